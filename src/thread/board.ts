@@ -1,0 +1,69 @@
+import type { Handle, Notes, Session, Tweet, TweetId } from "../model.ts";
+import { type Parsed, parse } from "./parse.ts";
+
+/** All that placement is made from. No clock, no database: the same input gives the same transcript. */
+export interface SessionInput {
+  readonly session: Session;
+  /** The chat's zone on that day: `at` of the notes is wall clock. */
+  readonly zone: string;
+  /** The session's hosts, else the chat's. Empty: unknown. */
+  readonly hosts: readonly Handle[];
+  readonly notes: Notes;
+  /** In any order; tweets without a time in the order of their file. */
+  readonly tweets: readonly Tweet[];
+  /** Those of `tweets` that came in by conversation, without the tag. */
+  readonly untagged: ReadonlySet<TweetId>;
+  readonly context: readonly Tweet[];
+}
+
+/** The session's tweets in order, read once and indexed. */
+export interface Board {
+  readonly input: SessionInput;
+  readonly tweets: readonly Parsed[];
+  readonly hosts: ReadonlySet<string>;
+  /** Place in `tweets`, by id and by alias. */
+  readonly place: ReadonlyMap<TweetId, number>;
+  /** Context tweets by id and by alias. */
+  readonly context: ReadonlyMap<TweetId, Tweet>;
+  /** Places in `tweets` by author, ascending. */
+  readonly byAuthor: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Order of the archive: time, then length of id, then id. Tweets without a time keep their order, after none. */
+export function compareTweets(a: Tweet, b: Tweet): number {
+  if (a.time === null || b.time === null) return 0;
+  return a.time - b.time || a.id.length - b.id.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+export function setBoard(input: SessionInput): Board {
+  const tweets = inOrder(input.tweets).map(parse);
+  const place = new Map<TweetId, number>();
+  const byAuthor = new Map<string, number[]>();
+  for (const [i, p] of tweets.entries()) {
+    for (const id of [p.tweet.id, ...p.tweet.aliases]) place.set(id, i);
+    const own = byAuthor.get(p.who);
+    if (own === undefined) byAuthor.set(p.who, [i]);
+    else own.push(i);
+  }
+  const context = new Map(input.context.flatMap((t) => [t.id, ...t.aliases].map((id) => [id, t] as const)));
+  return { input, tweets, place, byAuthor, context, hosts: hostsOf(input, tweets) };
+}
+
+/** Timed tweets by time; those without a time after them, as they came. */
+function inOrder(tweets: readonly Tweet[]): Tweet[] {
+  const timed = tweets.filter((t) => t.time !== null).sort(compareTweets);
+  return [...timed, ...tweets.filter((t) => t.time === null)];
+}
+
+/** The hosts named; where none are, whoever asks the most different numbers with a question mark, at least two. */
+function hostsOf(input: SessionInput, tweets: readonly Parsed[]): ReadonlySet<string> {
+  if (input.hosts.length > 0) return new Set(input.hosts.map((h) => h.toLowerCase()));
+  const asked = new Map<string, Set<string>>();
+  for (const p of tweets) {
+    if (!p.question || p.own === null || !p.own.asking || p.lead.length > 0) continue;
+    const keys = asked.get(p.who) ?? new Set();
+    asked.set(p.who, keys.add(p.own.key));
+  }
+  const best = [...asked].filter(([, keys]) => keys.size >= 2).sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1))[0];
+  return new Set(best === undefined ? [] : [best[0]]);
+}

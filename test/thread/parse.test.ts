@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { parse } from "../../src/thread/parse.ts";
+import { tweet } from "./chat.ts";
+
+const read = (text: string) => parse(tweet({ id: "1", text }, "amy"));
+
+describe("what is no number", () => {
+  for (const text of [
+    "A4 paper is fine",
+    "the A4 sheet",
+    "Q4 results are out",
+    "Project Q4 is late",
+    "hi 5!",
+    "3/4 time",
+    "a 4 hour drive",
+    "a 14-hook loom",
+    "DATA1: broken",
+    "mail a1@example.com",
+    "https://example.com/a1",
+    "@a1 hello",
+    "100A1",
+    "A1000 is a road",
+    "a-1 condition",
+    "IQ 130",
+  ])
+    it(text, () => assert.equal(read(text).own, null));
+});
+
+describe("numbers of answers", () => {
+  for (const [text, label] of [
+    ["A1 people", "A1"],
+    ["A1: people", "A1"],
+    ["A1. people", "A1"],
+    ["A1) people", "A1"],
+    ["A1- people", "A1"],
+    ["a1 people", "A1"],
+    ["A 1: people", "A1"],
+    ["A1/ people", "A1"],
+    ["#A1 people", "A1"],
+    ["A12 people", "A12"],
+    ["A1a people", "A1a"],
+    ["Answer 2: people", "A2"],
+    [".@host A2 people", "A2"],
+    ["@host @bob A2 people", "A2"],
+    ["#chat A1 people", "A1"],
+    ["“A1 people”", "A1"],
+    ["🙂 A1 people", "A1"],
+    ["oh. A4 #chat mentors?", "A4"],
+    ["Other A4: people", "A4"],
+    ["Late to this, but: Q1. To me it is people", "Q1"],
+    ["catching up, A3 for me", "A3"],
+    ["That goes back to A2: power", "A2"],
+    ["people, mostly #a4", "A4"],
+    ["people, mostly #a4 #chat", "A4"],
+    ["people, mostly #chat A4", "A4"],
+    ["people, mostly (A4)", "A4"],
+    ["A1 and this is for A2 too", "A1"],
+    ["Q2: not a question, an answer", "Q2"],
+    ["Q2.5 half way", "Q2.5"],
+    ["T1: topic", "T1"],
+    ["BONUS: one more", "BONUS"],
+    ["Q0: warm up", "Q0"],
+  ] as const)
+    it(`${text} -> ${label}`, () => assert.equal(read(text).own?.label, label));
+});
+
+describe("whom it answers", () => {
+  for (const [text, lead] of [
+    ["hello @bob", []],
+    ["@bob hello", ["bob"]],
+    [".@Bob hello", ["bob"]],
+    ["@bob @Cara, hello", ["bob", "cara"]],
+    ["#chat @bob hello", ["bob"]],
+    ["mail me at amy@bob.example", []],
+  ] as const)
+    it(text, () => assert.deepEqual(read(text).lead, lead));
+});
+
+describe("other people's words", () => {
+  for (const [text, handle] of [
+    ["RT @bob: A2 power", "bob"],
+    ["so true! RT @bob A2 power", "bob"],
+    ["MT @bob: A2 power", "bob"],
+    ['"@bob: A2 power" nice!', "bob"],
+    ["A2 power via @bob", "bob"],
+  ] as const)
+    it(text, () => assert.equal(read(text).retold?.handle, handle));
+  it("their number is not the author's own", () => assert.equal(read("so true! RT @bob: A2 power").own, null));
+  it("the author's own number before them is", () => assert.equal(read("A3 so true! RT @bob: A2 power").own?.label, "A3"));
+});
+
+describe("parts", () => {
+  for (const [text, part] of [
+    ["1/3 first", { n: 1, of: 3 }],
+    ["and so on (2/3)", { n: 2, of: 3 }],
+    ["the end 3/3", { n: 3, of: 3 }],
+    ["open 24/7", null],
+    ["on 3/14", { n: 3, of: 14 }],
+    ["5/3 is no part", null],
+  ] as const)
+    it(text, () => assert.deepEqual(read(text).part, part));
+});
