@@ -1,0 +1,186 @@
+import { join } from "node:path";
+import { belongsTo, zoneOn } from "../config/schedule.ts";
+import { at, didYouMean, UserError } from "../errors.ts";
+import type { Chat, ChatSlug, Notes, Session, SessionSlug, Transcript, Tweet, TweetId } from "../model.ts";
+import { takeLock } from "../store/open.ts";
+import { Store } from "../store/store.ts";
+import { type Moves, Work } from "../store/work.ts";
+import type { SessionInput } from "../thread/board.ts";
+import { transcribe } from "../thread/transcript.ts";
+import { Folder, listOf } from "./folder.ts";
+
+/** An archive, opened: what its owner wrote (the folder) and what was captured (the store), joined. */
+export class Archive {
+  readonly folder: Folder;
+  readonly store: Store;
+  readonly #sessions = new Map<ChatSlug, readonly Session[]>();
+  #latest: { key: string; transcript: Transcript } | null = null;
+
+  constructor(folder: Folder) {
+    this.folder = folder;
+    this.store = Store.open(join(folder.dir, "archive.db"));
+  }
+
+  /** Reads the folder's files first: a mistake in them is told before a database is made. */
+  static open(dir: string): Archive {
+    return new Archive(new Folder(dir));
+  }
+
+  close(): void {
+    this.store.close();
+  }
+
+  get dir(): string {
+    return this.folder.dir;
+  }
+
+  get chats(): readonly Chat[] {
+    return this.folder.chats;
+  }
+
+  chat(slug: ChatSlug): Chat {
+    return this.folder.chat(slug);
+  }
+
+  notes(chat: Chat, slug: SessionSlug): Notes {
+    return this.folder.notes(chat, slug);
+  }
+
+  /** Sessions with a tweet or a file, oldest first, with the windows that hold now: the session's file, else as stored. */
+  sessions(chat: Chat): readonly Session[] {
+    let sessions = this.#sessions.get(chat.slug);
+    if (sessions === undefined) {
+      const stored = new Map(this.store.sessions(chat.slug).map((s) => [s.slug, s.window]));
+      const slugs = new Set([...stored.keys(), ...this.folder.notesOf(chat).keys()]);
+      sessions = [...slugs]
+
+        .map((slug) => this.folder.session(chat, slug, stored.get(slug) ?? null))
+        .sort((a, b) => a.window.start - b.window.start || (a.slug < b.slug ? -1 : 1));
+      this.#sessions.set(chat.slug, sessions);
+    }
+    return sessions;
+  }
+
+  /** What was read of sessions is forgotten: after an import. */
+  refresh(): void {
+    this.#sessions.clear();
+    this.#latest = null;
+  }
+
+  session(chat: Chat, slug: SessionSlug): Session {
+    const sessions = this.sessions(chat);
+    const session = sessions.find((s) => s.slug === slug);
+    if (session !== undefined) return session;
+    const known = sessions.map((s) => s.slug);
+    throw new UserError(`session "${chat.slug}/${slug}" has no tweet and no file${didYouMean(slug, known) || listOf(known.slice(-5))}`);
+  }
+
+  /** The session in reading order. Names of the notes that this archive holds elsewhere are refused. */
+  transcript(chat: Chat, session: Session): Transcript {
+    const key = `${chat.slug}/${session.slug}`;
+    if (this.#latest?.key !== key) this.#latest = { key, transcript: transcribe(this.input(chat, session)) };
+    this.#refuseForeign(chat, session, this.#latest.transcript);
+    return this.#latest.transcript;
+  }
+
+  input(chat: Chat, session: Session): SessionInput {
+    return this.store.snapshot(() => {
+      const notes = this.notes(chat, session.slug);
+      const members = this.#membersOf(chat, session);
+      const joined = this.#joining(session, members);
+      const tweets = [...members, ...joined];
+      return {
+        session,
+        zone: zoneOn(chat, session.slug.slice(0, 10)),
+        hosts: notes.hosts ?? chat.hosts,
+        notes,
+        tweets,
+        untagged: new Set(joined.map((t) => t.id)),
+        context: this.#around(tweets),
+      };
+    });
+  }
+
+  #membersOf(chat: Chat, session: Session): Tweet[] {
+    const { start, minutes, lead, grace } = session.window;
+    const sessions = this.sessions(chat);
+    const members = this.store.members(chat.slug, start - lead * 60_000, start + (minutes + grace) * 60_000, session.slug);
+    return members.filter((m) => (m.session ?? this.#slugAt(sessions, m.tweet.time)) === session.slug).map((m) => m.tweet);
+  }
+
+  #slugAt(sessions: readonly Session[], time: number | null): SessionSlug | null {
+    return time === null ? null : (belongsTo(sessions, time)?.slug ?? null);
+  }
+
+  /** Untagged tweets inside the window that a session tweet answers: they belong to the conversation. */
+  #joining(session: Session, members: readonly Tweet[]): Tweet[] {
+    const { start, minutes, lead, grace } = session.window;
+    const held = new Set(members.flatMap((t) => [t.id, ...t.aliases]));
+    const joined: Tweet[] = [];
+    for (let wanted = answered(members, held); wanted.length > 0; ) {
+      const inside = this.store
+        .tweets(wanted)
+        .filter((t) => t.time !== null && t.time >= start - lead * 60_000 && t.time < start + (minutes + grace) * 60_000);
+      const fresh = inside.filter((t) => !held.has(t.id));
+      for (const tweet of fresh) for (const id of [tweet.id, ...tweet.aliases]) held.add(id);
+      joined.push(...fresh);
+      wanted = answered(fresh, held);
+    }
+    return joined;
+  }
+
+  /** What the session's tweets answer, quote and repost, where it is held and not one of them. */
+  #around(tweets: readonly Tweet[]): Tweet[] {
+    const held = new Set(tweets.flatMap((t) => [t.id, ...t.aliases]));
+    const wanted = tweets.flatMap((t) => [t.replyTo, t.quotes, t.repostOf]).filter((id): id is TweetId => id !== null && !held.has(id));
+    return this.store.tweets(wanted).sort((a, b) => (a.time ?? 0) - (b.time ?? 0) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
+  }
+
+  /** An id the archive does not hold may come yet; one that only another session holds is a mistake. */
+  #refuseForeign(chat: Chat, session: Session, transcript: Transcript): void {
+    const context = new Set(transcript.context.map((t) => t.id));
+    for (const entry of transcript.unmatched) {
+      const [tweet] = this.store.tweets([entry.tweet]);
+      if (tweet === undefined || context.has(tweet.id)) continue;
+      const slug = this.sessionOf(chat, tweet.id);
+      if (slug !== null && slug !== session.slug)
+        throw new UserError(
+          at(
+            entry.place,
+            `${entry.what} of tweet ${entry.tweet}: it belongs to session ${chat.slug}/${slug}; move the line to ${this.folder.file(chat, slug)}`,
+          ),
+        );
+    }
+  }
+
+  /** The session of a chat that holds a tweet; null: none. */
+  sessionOf(chat: Chat, id: TweetId): SessionSlug | null {
+    const member = this.store.member(chat.slug, id);
+    return member === null ? null : (member.session ?? this.#slugAt(this.sessions(chat), member.time));
+  }
+
+  /** Places a session, keeps the placements in work.db, and says what moved. */
+  thread(chat: Chat, session: Session, work: Work): { readonly transcript: Transcript; readonly moves: Moves } {
+    const transcript = this.transcript(chat, session);
+    return { transcript, moves: work.keep(chat.slug, session.slug, transcript) };
+  }
+
+  /** Runs `use` with work.db, under its own lock, apart from whoever writes the archive. */
+  withWork<T>(use: (work: Work) => T): T {
+    const file = join(this.dir, "work.db");
+    const lock = takeLock(join(this.dir, "work-lock.db"), file);
+    try {
+      const work = Work.open(file);
+      try {
+        return use(work);
+      } finally {
+        work.close();
+      }
+    } finally {
+      lock.release();
+    }
+  }
+}
+
+const answered = (tweets: readonly Tweet[], held: ReadonlySet<TweetId>): TweetId[] =>
+  tweets.map((t) => t.replyTo).filter((id): id is TweetId => id !== null && !held.has(id));

@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { readChats, readNotes } from "../config/archive.ts";
+import { NO_NOTES } from "../config/notes.ts";
+import { sessionWindow } from "../config/schedule.ts";
+import { isSessionSlug } from "../config/values.ts";
+import { didYouMean, UserError } from "../errors.ts";
+import type { Chat, ChatSlug, Notes, Session, SessionSlug, SessionWindow } from "../model.ts";
+
+/** What an archive's owner wrote: its chats and their sessions' notes. Reads files and makes none. */
+export class Folder {
+  readonly dir: string;
+  readonly chats: readonly Chat[];
+  readonly #notes = new Map<ChatSlug, ReadonlyMap<SessionSlug, Notes>>();
+
+  constructor(dir: string) {
+    this.dir = dir;
+    this.chats = readChats(dir);
+  }
+
+  chat(slug: ChatSlug): Chat {
+    const chat = this.chats.find((c) => c.slug === slug || c.was.includes(slug));
+    if (chat !== undefined) return chat;
+    const known = this.chats.map((c) => c.slug);
+    throw new UserError(`chat "${slug}" is not in ${join(this.dir, "chats")}${didYouMean(slug, known) || listOf(known)}`);
+  }
+
+  notesOf(chat: Chat): ReadonlyMap<SessionSlug, Notes> {
+    let notes = this.#notes.get(chat.slug);
+    if (notes === undefined) {
+      notes = readNotes(this.dir, chat);
+      this.#notes.set(chat.slug, notes);
+    }
+    return notes;
+  }
+
+  notes(chat: Chat, slug: SessionSlug): Notes {
+    return this.notesOf(chat).get(slug) ?? NO_NOTES;
+  }
+
+  /** Where a session's notes are, whether the file exists or not. */
+  file(chat: Chat, slug: SessionSlug): string {
+    return join(this.dir, "chats", chat.slug, `${slug}.md`);
+  }
+
+  /** A session by its slug, held or still to come: its window from its file, else as stored, else by the schedule. */
+  session(chat: Chat, slug: SessionSlug, stored: SessionWindow | null): Session {
+    if (!isSessionSlug(slug))
+      throw new UserError(`"${slug}" is no session: write its date, as 2009-07-21, or 2009-07-21-1900 for one of several on a day`);
+    return {
+      chat: chat.slug,
+      slug,
+      window: sessionWindow(chat, slug, this.notesOf(chat).get(slug) ?? null, stored, this.file(chat, slug)),
+    };
+  }
+}
+
+/** `; there are: a, b` */
+export const listOf = (known: readonly string[]): string => (known.length === 0 ? "" : `; there are: ${known.join(", ")}`);

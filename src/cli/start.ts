@@ -1,0 +1,52 @@
+import { createInterface } from "node:readline/promises";
+import { EXIT, UserError } from "../errors.ts";
+import type { Effects } from "./command.ts";
+import { main } from "./main.ts";
+
+/** Runs the process's own command line and sets its exit code. */
+export async function start(): Promise<void> {
+  // A reader that has seen enough (`chatscribe export … | head`) is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(EXIT.done);
+    throw error;
+  });
+  try {
+    process.exitCode = await main(process.argv.slice(2), processEffects());
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`chatscribe: ${error.message}\n`);
+    process.exitCode = error.code;
+  }
+}
+
+function processEffects(): Effects {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    now: clockFrom(process.env.CHATSCRIBE_NOW),
+    env: process.env,
+    cwd: process.cwd(),
+    terminal: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    async ask(question) {
+      const prompt = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return (await prompt.question(question)).trim();
+      } finally {
+        prompt.close();
+      }
+    },
+    stopped: () =>
+      new Promise((resolve) => {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+      }),
+  };
+}
+
+/** CHATSCRIBE_NOW is where the clock starts; from there it ticks. */
+function clockFrom(said: string | undefined): () => number {
+  if (said === undefined || said === "") return () => Date.now();
+  const from = Date.parse(said);
+  if (Number.isNaN(from)) throw new UserError(`CHATSCRIBE_NOW="${said}" is no time: write it as 2026-11-20T18:00:00Z`);
+  const started = performance.now();
+  return () => from + Math.floor(performance.now() - started);
+}

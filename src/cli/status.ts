@@ -1,0 +1,70 @@
+import { EXIT } from "../errors.ts";
+import type { Command, Context } from "./command.ts";
+import { many } from "./names.ts";
+import { archiveFlag } from "./paths.ts";
+
+export const command: Command = {
+  usage: "status",
+  does: "Says what the archive holds: tweets, sessions, questions, and how many tweets lie outside every session's window.",
+  example: "npx chatscribe status",
+  options: {},
+  help: {},
+  words: [0, 0],
+  async run(context) {
+    const { Archive } = await import("../archive/archive.ts");
+    const archive = Archive.open(context.archive);
+    try {
+      const report = archive.withWork((work) => reportOf(archive, work));
+      context.result(report, linesOf(report));
+      hint(context, report);
+      return EXIT.done;
+    } finally {
+      archive.close();
+    }
+  },
+};
+
+type Archive = import("../archive/archive.ts").Archive;
+type Work = import("../store/work.ts").Work;
+
+function reportOf(archive: Archive, work: Work) {
+  const chats = archive.chats.map((chat) => ({
+    chat: chat.slug,
+    sessions: archive.sessions(chat).map((session) => {
+      const { transcript } = archive.thread(chat, session, work);
+      return {
+        session: session.slug,
+        tweets: transcript.placed.filter((p) => !p.placement.untagged).length,
+        questions: transcript.questions.filter((q) => !q.side).length,
+        complete: null,
+        status: archive.notes(chat, session.slug).status,
+      };
+    }),
+  }));
+  const placed = chats.flatMap((c) => c.sessions).reduce((n, s) => n + s.tweets, 0);
+  const members = archive.chats.reduce((n, chat) => n + archive.store.countMembers(chat.slug), 0);
+  return { ...archive.store.counts(), outside: members - placed, chats };
+}
+
+function linesOf(report: ReturnType<typeof reportOf>): string[] {
+  const sessions = report.chats.flatMap(({ chat, sessions }) =>
+    sessions.map(
+      (s) =>
+        `${`${chat}/${s.session}`.padEnd(34)} ${many(s.tweets, "tweet").padStart(13)}  ${many(s.questions, "question").padStart(12)}  ${s.status}`,
+    ),
+  );
+  const { tweets, context, outside } = report;
+  return [
+    `${many(tweets, "tweet")}, ${context.toLocaleString("en")} more known as context, ${outside.toLocaleString("en")} outside every session's window`,
+    ...sessions,
+  ];
+}
+
+function hint(context: Context, report: ReturnType<typeof reportOf>): void {
+  const [first] = report.chats;
+  if (first === undefined) return;
+  const empty = report.tweets === 0;
+  context.next(
+    empty ? `npx chatscribe import <file> --chat ${first.chat}${archiveFlag(context)}` : `npx chatscribe build${archiveFlag(context)}`,
+  );
+}

@@ -1,0 +1,76 @@
+import type { Section, Thread, Transcript } from "../model.ts";
+import { csvRow } from "../text/csv.ts";
+import { markdownText } from "../text/plain.ts";
+import { type ExportRecord, recordsOf } from "./record.ts";
+
+/** What a person needs to name a session. Times are of the chat's zone. */
+export interface Heading {
+  readonly title: string;
+  /** `Tuesday 21 July 2009, noon to 1 pm in New York (…)` */
+  readonly when: string;
+  /** `12:04`; empty where the time is unknown. */
+  clock(time: number | null): string;
+}
+
+/** One format of `export`: a session whole, as text. */
+export type Formatter = (transcript: Transcript, heading: Heading) => string;
+
+export const FORMATS: Readonly<Record<"jsonl" | "json" | "csv" | "md" | "txt", Formatter>> = {
+  jsonl: (transcript) =>
+    recordsOf(transcript)
+      .map((record) => `${JSON.stringify(record)}\n`)
+      .join(""),
+  json: (transcript) => `${JSON.stringify(recordsOf(transcript), null, 1)}\n`,
+  csv: (transcript) => csv(recordsOf(transcript)),
+  md: markdown,
+  txt: plain,
+};
+
+function csv(records: readonly ExportRecord[]): string {
+  const [first] = records;
+  if (first === undefined) return "";
+  const keys = Object.keys(first).filter((key) => key !== "heading");
+  return [csvRow(keys), ...records.map((record) => csvRow(keys.map((key) => flat(record[key]))))].join("");
+}
+
+/** Lists of words are joined by spaces; what is deeper stays JSON. */
+function flat(value: unknown): string | number | boolean | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(" ");
+  return Array.isArray(value) && value.length === 0 ? null : JSON.stringify(value);
+}
+
+const NAMES = { welcome: "Welcome", aside: "Asides", "wrap-up": "Wrap-up", after: "After the hour", unplaced: "Not placed" } as const;
+
+const titleOf = (section: Section): string =>
+  section.question === null
+    ? section.kind === "question"
+      ? ""
+      : NAMES[section.kind]
+    : `${section.question.label} ${section.question.text}`.trim();
+
+function markdown(transcript: Transcript, heading: Heading): string {
+  const lines = (threads: readonly Thread[], depth: number): string[] =>
+    threads.flatMap(({ tweet, replies }) => [
+      `${"  ".repeat(depth)}- **@${markdownText(tweet.author.handle)}** ${[heading.clock(tweet.time), markdownText(tweet.text)].filter(Boolean).join(" ")}`,
+      ...lines(replies, depth + 1),
+    ]);
+  const sections = transcript.sections.map((s) =>
+    [`## ${markdownText(titleOf(s))}`, "", ...(s.threads.length === 0 ? ["No answers were recorded."] : lines(s.threads, 0)), ""].join(
+      "\n",
+    ),
+  );
+  return [`# ${markdownText(heading.title)}`, "", markdownText(heading.when), "", ...sections].join("\n");
+}
+
+/** Every line: handle, time, text. Replies are indented. */
+function plain(transcript: Transcript, heading: Heading): string {
+  const lines = (threads: readonly Thread[], depth: number): string[] =>
+    threads.flatMap(({ tweet, replies }) => [
+      `${"  ".repeat(depth)}${[`@${tweet.author.handle}`, heading.clock(tweet.time), tweet.text.replace(/\s+/g, " ").trim()].filter(Boolean).join(" ")}`,
+      ...lines(replies, depth + 1),
+    ]);
+  const sections = transcript.sections.map((s) => [titleOf(s), "", ...lines(s.threads, 0), ""].join("\n"));
+  return [heading.title, heading.when, "", ...sections].join("\n");
+}

@@ -1,0 +1,133 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { EXIT, UserError } from "../errors.ts";
+import { ARCHIVE_STEPS, WORK_SCHEMA, WORK_VERSION } from "./schema.ts";
+
+export type Db = Database.Database;
+
+/** Opens archive.db, makes it if there is none, and takes the steps it lacks. FULL on every connection:
+ *  SQLite's default for WAL loses acknowledged pages in a power cut (archive.md, guarantee 1). */
+export function openArchiveDb(file: string): Db {
+  const db = openDb(file);
+  migrate(db, file);
+  return db;
+}
+
+export function openDb(file: string): Db {
+  return diskErrors(file, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    const db = new Database(file, { timeout: 5000 });
+    try {
+      db.pragma("journal_mode = WAL");
+      db.pragma("synchronous = FULL");
+      db.pragma("foreign_keys = ON");
+      db.pragma("secure_delete = ON");
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+    return db;
+  });
+}
+
+function migrate(db: Db, file: string): void {
+  const version = Number(db.pragma("user_version", { simple: true }));
+  if (version > ARCHIVE_STEPS.length) {
+    db.close();
+    throw new UserError(
+      `${file}: made by a newer Chatscribe (version ${version}, this one knows ${ARCHIVE_STEPS.length}): update Chatscribe`,
+    );
+  }
+  for (let step = version; step < ARCHIVE_STEPS.length; step++) {
+    db.transaction(() => {
+      db.exec(ARCHIVE_STEPS[step] ?? "");
+      db.pragma(`user_version = ${step + 1}`);
+    }).immediate();
+  }
+}
+
+/** Opens work.db; one of another version or damaged is thrown away: everything in it can be made again. */
+export function openWorkDb(file: string): Db {
+  const stale = existsSync(file) && !isCurrentWork(file);
+  if (stale) for (const tail of ["", "-wal", "-shm"]) rmSync(file + tail, { force: true });
+  const db = openDb(file);
+  if (Number(db.pragma("user_version", { simple: true })) === 0) {
+    db.transaction(() => {
+      db.exec(WORK_SCHEMA);
+      db.pragma(`user_version = ${WORK_VERSION}`);
+    }).immediate();
+  }
+  return db;
+}
+
+function isCurrentWork(file: string): boolean {
+  try {
+    const db = new Database(file);
+    try {
+      return Number(db.pragma("user_version", { simple: true })) === WORK_VERSION;
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (codeOf(error) === "SQLITE_NOTADB") return false;
+    throw error;
+  }
+}
+
+/** Holds the right to write until release. A second holder fails at once; a killed one leaves no stale lock,
+ *  for the lock is an open transaction of a database of its own. */
+export function takeLock(file: string, what: string): { release(): void } {
+  const db = diskErrors(file, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    return new Database(file, { timeout: 0 });
+  });
+  try {
+    db.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    db.close();
+    if (codeOf(error) === "SQLITE_BUSY")
+      throw new UserError(`${what}: another Chatscribe is writing it; wait until it is done, then try again`, EXIT.locked);
+    throw error;
+  }
+  return { release: () => db.close() };
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "");
+
+const DISK = new Set([
+  "EACCES",
+  "EPERM",
+  "EROFS",
+  "ENOSPC",
+  "EIO",
+  "ENOTDIR",
+  "EISDIR",
+  "EDQUOT",
+  "EEXIST",
+  "EMFILE",
+  "SQLITE_CANTOPEN",
+  "SQLITE_READONLY",
+  "SQLITE_FULL",
+  "SQLITE_IOERR",
+]);
+
+/** Turns what the disk or the file says no to into one line; everything else passes. */
+export function diskErrors<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asDiskError(file, error);
+  }
+}
+
+/** The UserError for an error of the disk (74) or of a damaged database (7); else the error itself. */
+export function asDiskError(file: string, error: unknown): unknown {
+  const code = codeOf(error);
+  const said = error instanceof Error ? error.message : String(error);
+  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT"))
+    return new UserError(`${file}: not a sound database (${said}): put a backup in its place`, EXIT.damaged);
+  if (DISK.has(code) || code.startsWith("SQLITE_IOERR") || code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN"))
+    return new UserError(`${file}: cannot be written (${said}): check the folder's rights and the disk`, EXIT.disk);
+  return error;
+}
