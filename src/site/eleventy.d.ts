@@ -1,0 +1,29 @@
+/** Eleventy ships no types: what of it is used here. */
+declare module "@11ty/eleventy" {
+  export interface UserConfig {
+    addGlobalData(name: string, value: unknown): void;
+    addExtension(extension: string | readonly string[], options: object): void;
+    addTemplateFormats(formats: string | readonly string[]): void;
+    addPassthroughCopy(paths: Readonly<Record<string, string>>): void;
+    addPlugin<T>(plugin: (config: UserConfig, options: T) => void, options: T): void;
+    hasPlugin(name: string): boolean;
+    setWatchJavaScriptDependencies(on: boolean): void;
+    addWatchTarget(target: string): void;
+    setUseGitIgnore(on: boolean): void;
+    setQuietMode(on: boolean): void;
+  }
+
+  export interface Options {
+    readonly quietMode?: boolean;
+    readonly configPath?: string;
+    readonly loader?: "esm";
+    readonly config?: (config: UserConfig) => void;
+  }
+
+  export class Eleventy {
+    constructor(input: string, output: string, options: Options);
+    disableLogger(): void;
+    init(): Promise<void>;
+    write(): Promise<unknown>;
+  }
+}

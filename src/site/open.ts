@@ -1,0 +1,64 @@
+import { Archive } from "../archive/archive.ts";
+import { readSite } from "../config/archive.ts";
+import { nextSittings } from "../config/schedule.ts";
+import type { Chat, Session, Transcript } from "../model.ts";
+import type { ChatData, SessionCard, SiteData } from "./data.ts";
+import { titleOf } from "./heading.ts";
+
+/** Opens the archive in a folder as what a site is built from. `now` (ms) decides which sittings are still to come. */
+export function openSite(dir: string, now: number): SiteData & { close(): void } {
+  const archive = Archive.open(dir);
+  return { ...siteOf(archive, now), close: () => archive.close() };
+}
+
+export function siteOf(archive: Archive, now: number): SiteData {
+  const chats = archive.chats.map(
+    (chat): ChatData => ({
+      chat,
+      sessions: archive.sessions(chat).map((session) => cardOf(archive, chat, session)),
+      upcoming: nextSittings(chat, now, 12),
+    }),
+  );
+  return {
+    config: readSite(archive.dir),
+    chats,
+    session(chatSlug, slug) {
+      const chat = archive.chat(chatSlug);
+      const cards = chats.find((c) => c.chat === chat)?.sessions ?? [];
+      const i = cards.findIndex((card) => card.session.slug === slug);
+      const card = cards[i] ?? cardOf(archive, chat, archive.session(chat, slug));
+      const transcript = archive.transcript(chat, card.session);
+      return { card, chat, notes: archive.notes(chat, slug), transcript, previous: cards[i - 1] ?? null, next: cards[i + 1] ?? null };
+    },
+  };
+}
+
+function cardOf(archive: Archive, chat: Chat, session: Session): SessionCard {
+  const notes = archive.notes(chat, session.slug);
+  const transcript = archive.transcript(chat, session);
+  const shown = transcript.placed.filter((p) => !p.placement.hidden && p.tweet.repostOf === null);
+  return {
+    session,
+    title: titleOf(chat, session, notes),
+    status: notes.status,
+    hosts: notes.hosts ?? chat.hosts,
+    guests: notes.guests,
+    tweets: shown.length,
+    people: new Set(shown.map((p) => p.tweet.author.id ?? p.tweet.author.handle.toLowerCase())).size,
+    questions: transcript.questions.map(({ label, anchor, text, number, asks }) => ({ label, anchor, text, number, asks })),
+    pins: shownPins(
+      transcript,
+      notes.pins.map((pin) => pin.tweet),
+    ),
+  };
+}
+
+/** Pins of tweets that are held and shown, in the organiser's order, by the id they are held under. */
+function shownPins(transcript: Transcript, pins: readonly string[]): string[] {
+  const held = new Map(
+    transcript.placed
+      .filter((p) => !p.placement.hidden)
+      .flatMap(({ tweet }) => [tweet.id, ...tweet.aliases].map((id) => [id, tweet.id] as const)),
+  );
+  return [...new Set(pins.flatMap((id) => held.get(id) ?? []))];
+}

@@ -1,0 +1,239 @@
+import type { Author, Handle, PlacedTweet, Question, Section, SectionKind, SiteConfig, Thread, Tweet, TweetId } from "../model.ts";
+import { type RawHtml, tweetHtml, tweetPlain } from "../text/html.ts";
+import { splitAsk } from "./ask.ts";
+import type { SessionData } from "./data.ts";
+import { type Entry, type EntryMaker, entryMaker, langOf, repostsOf, roleOf } from "./entry.ts";
+import { type Strip, stripOf } from "./strip.ts";
+import { clock, zoneAt } from "./time.ts";
+
+/** A session as its pages show it. */
+export interface SessionPage {
+  readonly data: SessionData;
+  readonly zone: string;
+  readonly sections: readonly SectionView[];
+  /** Reposted tweets from outside the session. */
+  readonly reposted: readonly Reposted[];
+  readonly strip: Strip | null;
+  readonly voices: readonly Voice[];
+  readonly lede: { readonly text: string; readonly lang: string | null; readonly tweet: Tweet } | null;
+  /** The session's own tweets, reposts and hidden ones aside. Oldest first. */
+  readonly tweets: readonly Tweet[];
+}
+
+export interface SectionView {
+  readonly kind: SectionKind;
+  /** The element's id. */
+  readonly anchor: string;
+  readonly title: string;
+  readonly question: QuestionView | null;
+  readonly threads: readonly ThreadView[];
+  readonly count: number;
+  readonly people: number;
+}
+
+export interface QuestionView {
+  readonly question: Question;
+  readonly heading: Heading;
+  /** The tweet that asks; null where only the notes or a pasted heading know the question. */
+  readonly ask: Entry | null;
+  /** Later parts and re-asks. */
+  readonly again: readonly Entry[];
+  /** Ada Moss, at 12:03: as far as known. */
+  readonly asker: string | null;
+  readonly at: string | null;
+}
+
+/** A question's heading. Joined, before, token, words and after are the asking tweet's whole text, unless `own` says it below. */
+export interface Heading {
+  readonly before: RawHtml;
+  readonly token: string;
+  readonly words: RawHtml;
+  readonly after: RawHtml;
+  readonly own: RawHtml | null;
+  readonly lang: string | null;
+  readonly long: boolean;
+}
+
+export interface ThreadView {
+  readonly entry: Entry;
+  readonly replies: readonly ThreadView[];
+}
+
+export interface Voice {
+  readonly author: Author;
+  readonly count: number;
+  /** Where one first reads them. */
+  readonly first: TweetId;
+}
+
+export interface Reposted {
+  readonly tweet: Tweet;
+  readonly html: RawHtml;
+  readonly reposts: Entry["reposts"];
+}
+
+const TITLES: Readonly<Record<SectionKind, string>> = {
+  welcome: "Welcome",
+  question: "",
+  aside: "Asides",
+  "wrap-up": "Wrap-up",
+  after: "After the hour",
+  unplaced: "Not placed",
+};
+
+/** Nested at most this deep: deeper replies follow flat and say whom they answer. */
+const DEEPEST = 2;
+
+export function sessionPage(data: SessionData, config: SiteConfig): SessionPage {
+  const { transcript, chat, notes } = data;
+  const zone = zoneAt(chat, transcript.session.window.start);
+  const shown = shownTweets(data);
+  const held = new Map(shown.map((placed) => [placed.tweet.id, placed]));
+  const entry = entryMaker(data, config, readingOrder(data, held));
+  const ask = questionViewer(data, config, entry);
+  const tweets = shown.map(({ tweet }) => tweet);
+  return {
+    data,
+    zone,
+    sections: transcript.sections.map((section, index) => sectionView(section, index, { entry, ask })),
+    reposted: repostedFromOutside(data),
+    strip: stripFor(data, zone, shown),
+    voices: voicesOf(tweets),
+    lede: ledeOf(notes.pins, held, config),
+    tweets,
+  };
+}
+
+/** Every tweet a session's pages show as one of its own, oldest first. */
+export const shownTweets = ({ transcript }: SessionData): PlacedTweet[] =>
+  transcript.placed.filter(({ tweet, placement }) => !placement.hidden && tweet.repostOf === null);
+
+/** The tweet that asks a question first, and those that ask it again, as far as they are shown. */
+export const asksOf = (question: Question, shown: Held): PlacedTweet[] =>
+  question.asks.map((id) => shown.get(id)).filter((placed) => placed !== undefined);
+
+interface Makers {
+  readonly entry: EntryMaker;
+  readonly ask: (question: Question) => QuestionView;
+}
+
+type Held = ReadonlyMap<TweetId, PlacedTweet>;
+
+export const flat = (threads: readonly Thread[]): Thread[] => threads.flatMap((thread) => [thread, ...flat(thread.replies)]);
+
+const readingOrder = ({ transcript }: SessionData, shown: Held): PlacedTweet[] =>
+  transcript.sections.flatMap(({ question, threads }) => [...(question === null ? [] : asksOf(question, shown)), ...flat(threads)]);
+
+function sectionView(section: Section, index: number, { entry, ask }: Makers): SectionView {
+  const { kind, question, threads } = section;
+  const all = flat(threads);
+  return {
+    kind,
+    anchor: question?.anchor ?? `section-${kind}-${index}`,
+    title: question?.text ?? TITLES[kind],
+    question: question === null ? null : ask(question),
+    threads: threads.map((thread) => threadView(entry, thread, new Set(question?.asks), 0)),
+    count: all.length,
+    people: new Set(all.map(({ tweet }) => tweet.author.handle.toLowerCase())).size,
+  };
+}
+
+/** `implied`: what the place itself says a tweet answers. */
+export function threadView(entry: EntryMaker, thread: Thread, implied: ReadonlySet<TweetId>, depth: number): ThreadView {
+  const under = new Set([thread.tweet.id]);
+  const replies =
+    depth + 1 < DEEPEST
+      ? thread.replies.map((reply) => threadView(entry, reply, under, depth + 1))
+      : thread.replies.flatMap((reply) => [
+          { entry: entry(reply, under), replies: [] },
+          ...flat(reply.replies).map((deeper) => ({ entry: entry(deeper), replies: [] })),
+        ]);
+  return { entry: entry(thread, implied), replies };
+}
+
+/** Makes the views of a session's questions. */
+export function questionViewer(data: SessionData, config: SiteConfig, entry: EntryMaker): (question: Question) => QuestionView {
+  const zone = zoneAt(data.chat, data.transcript.session.window.start);
+  const shown = new Map(shownTweets(data).map((placed) => [placed.tweet.id, placed]));
+  return (question) => {
+    const [first, ...again] = asksOf(question, shown);
+    const time = first?.tweet.time ?? question.at;
+    return {
+      question,
+      heading: headingOf(question, first?.tweet ?? null, config),
+      ask: first === undefined ? null : entry(first),
+      again: again.map((placed) => entry(placed)),
+      asker: askerOf(data, question, first?.tweet ?? null),
+      at: time === null ? null : clock(zone, time),
+    };
+  };
+}
+
+/** The tweet is the heading; where the notes put it in other words, those are, and the tweet's stand below. */
+export function headingOf(question: Question, tweet: Tweet | null, config: SiteConfig): Heading {
+  const none = tweetHtml({ text: "", links: [], media: [] });
+  const stated = tweetHtml({ text: question.text, links: [], media: [] });
+  if (tweet === null)
+    return { before: none, token: "", words: stated, after: none, own: null, lang: null, long: question.text.length > 140 };
+  const lang = langOf(tweet, config.language);
+  if (question.from === "notes" && !says(tweet.text, question.text))
+    return { before: none, token: "", words: stated, after: none, own: tweetHtml(tweet), lang, long: question.text.length > 140 };
+  const { before, token, words, after } = splitAsk(tweet.text, question.label);
+  const part = (text: string): RawHtml => tweetHtml({ ...tweet, text });
+  return { before: part(before), token, words: part(words), after: part(after), own: null, lang, long: words.length > 140 };
+}
+
+const squeeze = (text: string): string => text.replaceAll(/\s+/g, " ").trim().toLowerCase(); // "a \n b" -> "a b"
+const says = (tweet: string, text: string): boolean => squeeze(tweet).includes(squeeze(text));
+
+function askerOf(data: SessionData, question: Question, tweet: Tweet | null): string | null {
+  if (tweet !== null) return tweet.author.name || `@${tweet.author.handle}`;
+  return question.by === null ? null : (nameOf(data, question.by) ?? `@${question.by}`);
+}
+
+/** The name people have with that handle in this session. */
+export function nameOf({ transcript }: SessionData, handle: Handle): string | null {
+  const same = ({ author }: Tweet) => author.handle.toLowerCase() === handle.toLowerCase() && author.name !== "";
+  const tweet = transcript.placed.find((placed) => !placed.placement.hidden && same(placed.tweet))?.tweet ?? transcript.context.find(same);
+  return tweet?.author.name ?? null;
+}
+
+function voicesOf(tweets: readonly Tweet[]): Voice[] {
+  const voices = new Map<string, Voice>();
+  for (const { id, author } of tweets) {
+    const key = author.handle.toLowerCase();
+    const known = voices.get(key);
+    voices.set(key, { author, count: (known?.count ?? 0) + 1, first: known?.first ?? id });
+  }
+  const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+  return [...voices].sort(([a, x], [b, y]) => y.count - x.count || order(a, b)).map(([, voice]) => voice);
+}
+
+function ledeOf(pins: SessionData["notes"]["pins"], shown: Held, config: SiteConfig): SessionPage["lede"] {
+  const tweet = pins.map(({ tweet: id }) => shown.get(id)?.tweet).find((pinned) => pinned !== undefined);
+  return tweet === undefined
+    ? null
+    : { text: tweetPlain(tweet, { shown: new Set([tweet.quotes ?? ""]) }), lang: langOf(tweet, config.language), tweet };
+}
+
+function repostedFromOutside(data: SessionData): Reposted[] {
+  const own = new Set(data.transcript.placed.map(({ tweet }) => tweet.id));
+  const context = new Map(data.transcript.context.map((tweet) => [tweet.id, tweet]));
+  return [...data.transcript.reposts.keys()].flatMap((id) => {
+    const reposts = repostsOf(data, id);
+    if (own.has(id) || reposts.length === 0) return [];
+    const tweet = context.get(id) ?? data.transcript.reposts.get(id)?.find(({ placement }) => !placement.hidden)?.tweet;
+    return tweet === undefined ? [] : [{ tweet, html: tweetHtml(tweet), reposts }];
+  });
+}
+
+function stripFor(data: SessionData, zone: string, shown: readonly PlacedTweet[]): Strip | null {
+  const { start, minutes, lead, grace } = data.transcript.session.window;
+  const end = start + minutes * 60_000;
+  const marks = shown.flatMap(({ tweet, placement }) => {
+    const inside = tweet.time !== null && tweet.time >= start - lead * 60_000 && tweet.time < end + grace * 60_000;
+    if (!inside || tweet.time === null || placement.asks !== null) return [];
+    return [{ time: tweet.time, host: roleOf(data, tweet.author.handle) === "host", late: placement.late }];
+  });
+  return stripOf({ zone, start, end, marks, questions: data.transcript.questions });
+}

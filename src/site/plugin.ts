@@ -1,0 +1,34 @@
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { UserConfig } from "@11ty/eleventy";
+import type { SiteData } from "./data.ts";
+import { Site } from "./site.ts";
+
+/** The folder of the templates, whatever the working folder. */
+export const TEMPLATES = fileURLToPath(new URL("../../templates", import.meta.url));
+
+/** Eleventy takes input paths relative to the working folder only. */
+export const templatesFromHere = (): string => relative(process.cwd(), TEMPLATES) || ".";
+
+interface Renderer {
+  defaultRenderer(data: unknown): Promise<unknown>;
+}
+
+/** Teaches Eleventy the templates of this folder and gives them the site's data as `site`. */
+export function chatscribe(config: UserConfig, options: { readonly site: SiteData }): void {
+  config.addTemplateFormats("11ty.ts");
+  config.addExtension(["11ty.ts"], {
+    key: "11ty.js",
+    compile() {
+      // hono/html makes String objects, which Eleventy refuses as "not a String".
+      return async function (this: Renderer, data: unknown) {
+        return String(await this.defaultRenderer(data));
+      };
+    },
+  });
+  config.addGlobalData("site", new Site(options.site));
+  const input = templatesFromHere();
+  config.addPassthroughCopy({ [`${input}/assets`]: "assets", [`${input}/fonts`]: "assets/fonts" });
+  config.setUseGitIgnore(false);
+  config.setWatchJavaScriptDependencies(false); // its watcher cannot parse TypeScript
+}

@@ -1,0 +1,51 @@
+import { html } from "hono/html";
+import type { Tweet } from "../model.ts";
+import { type RawHtml, tweetPlain } from "../text/html.ts";
+import { isoDate } from "./time.ts";
+
+/** A tweet ready to be quoted elsewhere, without anybody's script. */
+export interface Quotes {
+  readonly link: string;
+  readonly html: string;
+  readonly markdown: string;
+  readonly text: string;
+}
+
+export function quotesOf(tweet: Tweet, link: string, zone: string): Quotes {
+  const words = tweetPlain(tweet, { shown: new Set([tweet.quotes ?? ""]) });
+  const who = tweet.author.name === "" ? `@${tweet.author.handle}` : `${tweet.author.name} (@${tweet.author.handle})`;
+  const day = tweet.time === null ? null : isoDate(zone, tweet.time);
+  return {
+    link,
+    html: htmlQuote(words, who, day, link),
+    markdown: markdownQuote(words, who, day, link),
+    text: textQuote(words, who, day, link),
+  };
+}
+
+function htmlQuote(words: string, who: string, day: string | null, link: string): string {
+  const lines = words.split("\n").map((line, index) => html`${index > 0 ? BREAK : ""}${line}`);
+  const when = day === null ? "" : html`, <time datetime="${day}">${day}</time>`;
+  return String(
+    html`<blockquote cite="${link}"><p dir="auto">${lines}</p><footer>— <cite><a href="${link}">${who}</a></cite>${when}</footer></blockquote>`,
+  );
+}
+
+const BREAK = html`<br>` as RawHtml;
+
+const markdownQuote = (words: string, who: string, day: string | null, link: string): string =>
+  [
+    ...words.split("\n").map((line) => `> ${plainMarkdown(line)}`),
+    ">",
+    `> — [${plainMarkdown(who)}](${link})${day === null ? "" : `, ${day}`}`,
+  ].join("\n");
+
+/** What Markdown would take for markup: `*`, `_`, `<`, a leading `#` or `1.` */
+const plainMarkdown = (line: string): string =>
+  line
+    .replaceAll(/[\\`*_[\]<>&~|]/g, "\\$&") // "a_b" -> "a\_b"
+    .replace(/^(\s*)([#+=-])/, "$1\\$2") // "# a" -> "\# a"
+    .replace(/^(\s*\d+)([.)])/, "$1\\$2"); // "1. a" -> "1\. a"
+
+const textQuote = (words: string, who: string, day: string | null, link: string): string =>
+  `“${words}” — ${who}${day === null ? "" : `, ${day}`} ${link}`;

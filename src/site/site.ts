@@ -1,0 +1,74 @@
+import type { SiteConfig } from "../model.ts";
+import type { ChatData, SessionCard, SessionData, SiteData } from "./data.ts";
+
+/** One page of many: what its template needs to ask for its rows. */
+export interface SessionKey {
+  readonly chat: string;
+  readonly slug: string;
+}
+
+export interface TweetKey extends SessionKey {
+  readonly id: string;
+}
+
+/** What templates know as `site`. A class, because Eleventy copies plain objects for every page. */
+export class Site {
+  readonly data: SiteData;
+  constructor(data: SiteData) {
+    this.data = data;
+  }
+
+  get config(): SiteConfig {
+    return this.data.config;
+  }
+
+  get chats(): readonly ChatData[] {
+    return this.data.chats;
+  }
+
+  get slugs(): string[] {
+    return this.data.chats.map(({ chat }) => chat.slug);
+  }
+
+  /** Of all chats, newest first. */
+  get latest(): SessionCard[] {
+    const all = this.data.chats.flatMap(({ sessions }) => sessions);
+    return all.toSorted((a, b) => b.session.window.start - a.session.window.start);
+  }
+
+  get sessions(): SessionKey[] {
+    return this.data.chats.flatMap(({ sessions }) => sessions.map(({ session: { chat, slug } }) => ({ chat, slug })));
+  }
+
+  /** The tweets that have a page of their own: those that ask, those that are pinned; all, if the site wants it. */
+  get tweets(): TweetKey[] {
+    const pick = this.config.tweetPages === "all" ? (card: SessionCard) => this.everyTweet(card) : ownPages;
+    return this.data.chats.flatMap(({ sessions }) =>
+      sessions.flatMap((card) => pick(card).map((id) => ({ chat: card.session.chat, slug: card.session.slug, id }))),
+    );
+  }
+
+  /** Old names of chats, which lead to the new ones. */
+  get moved(): { readonly from: string; readonly to: string }[] {
+    return this.data.chats.flatMap(({ chat }) => chat.was.map((from) => ({ from, to: chat.slug })));
+  }
+
+  chat(slug: string): ChatData {
+    const found = this.data.chats.find(({ chat }) => chat.slug === slug);
+    if (found === undefined) throw new Error(`no chat ${slug}`);
+    return found;
+  }
+
+  session({ chat, slug }: SessionKey): SessionData {
+    return this.data.session(chat, slug);
+  }
+
+  private everyTweet({ session }: SessionCard): readonly string[] {
+    const { placed } = this.data.session(session.chat, session.slug).transcript;
+    return placed.filter(({ tweet, placement }) => !placement.hidden && tweet.repostOf === null).map(({ tweet }) => tweet.id);
+  }
+}
+
+export const ownPages = (card: SessionCard): readonly string[] => [
+  ...new Set([...card.questions.flatMap(({ asks }) => asks), ...card.pins]),
+];

@@ -1,0 +1,21 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { TEMPLATES } from "./plugin.ts";
+
+/** In this order: later files may change what earlier ones say. */
+const FILES = ["type", "page", "session", "print"];
+
+/** The stylesheet of all pages: the files of templates/css without comments and indentation. */
+export async function stylesheet(): Promise<string> {
+  const texts = await Promise.all(FILES.map((name) => readFile(join(TEMPLATES, "css", `${name}.css`), "utf8")));
+  return `${texts.map(squeeze).join("\n")}\n`;
+}
+
+const squeeze = (css: string): string =>
+  css
+    .replaceAll(/\/\*.*?\*\//gs, "") // "/* a note */"
+    .replaceAll(/\s*\n\s*/g, "") // line ends and indentation
+    .replaceAll(/\s*([{};])\s*/g, "$1") // "a { b: c; }" -> "a{b: c;}"
+    .replaceAll(/: (?=[^{}]*[;}])/g, ":") // "b: c;" -> "b:c;"
+    .replaceAll(";}", "}")
+    .replaceAll(/, |\b0(?=\.\d)/g, (part) => part.replace(/[ 0]/, "")); // "a, b" -> "a,b", "0.5rem" -> ".5rem"

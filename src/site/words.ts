@@ -1,0 +1,53 @@
+import type { Chat } from "../model.ts";
+import type { SessionData } from "./data.ts";
+import { nameOf, type SessionPage } from "./page.ts";
+import { clock, date, isoDate, zoneAt, zoneWords } from "./time.ts";
+
+/** 1 answer, 9 answers */
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
+
+/** Ada, Ben and Cy */
+export function list(items: readonly string[]): string {
+  return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/** Cut at a word: for descriptions, where 200 characters are read. */
+export function excerpt(text: string, length = 200): string {
+  const line = text.replaceAll(/\s+/g, " ").trim(); // "a \n b" -> "a b"
+  if (line.length <= length) return line;
+  const cut = line.slice(0, length);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), length / 2)).toWellFormed()}…`;
+}
+
+/** The chat's hashtag on that day, as its owner writes it: #Chat */
+export function tagOf(chat: Chat, time: number | null = null): string {
+  const day = time === null ? null : isoDate(zoneAt(chat, time), time);
+  const used = chat.tags.find(({ until }) => until === null || (day !== null && day <= until));
+  return `#${(used ?? chat.tags[0])?.label.replace(/^#/, "") ?? chat.slug}`;
+}
+
+/** The people of a session by name, where a tweet of theirs tells it. */
+export const peopleWords = (data: SessionData, handles: readonly string[]): string =>
+  list(handles.map((handle) => nameOf(data, handle) ?? `@${handle}`));
+
+/** What is known of what was captured. Never claims that it is all. */
+export function completeness({ tweets, voices, zone }: SessionPage): string {
+  const times = tweets.flatMap(({ time }) => (time === null ? [] : [time]));
+  const [first, last] = [times[0], times.at(-1)];
+  const moment = (time: number): string => `${clock(zone, time)} on ${date(zone, time)}`;
+  const span =
+    first === undefined || last === undefined
+      ? "their times are not known"
+      : `first at ${date(zone, first) === date(zone, last) ? clock(zone, first) : moment(first)}, last at ${moment(last)} ${zoneWords(zone)}`;
+  const held = `${count(tweets.length, "tweet")} from ${count(voices.length, "person", "people")}`;
+  return `Imported from files: ${held}${tweets.length === 0 ? "" : `, ${span}`}; whether anything is missing is not known.`;
+}
+
+/** One line for a list of references. */
+export function citation(page: SessionPage, link: string): string {
+  const { data, zone } = page;
+  const { start } = data.transcript.session.window;
+  const hosts = data.card.hosts.length === 0 ? "" : `, hosted by ${peopleWords(data, data.card.hosts)}`;
+  return `“${data.card.title}”, ${tagOf(data.chat, start)} chat of ${date(zone, start)}${hosts}. Transcript by Chatscribe. ${link}`;
+}

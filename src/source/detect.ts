@@ -1,0 +1,145 @@
+import { isUtf8 } from "node:buffer";
+import { type Cutter, csvCutter, lineCutter, objectCutter } from "./cut.ts";
+import { splitCsv } from "./parse/csv.ts";
+import { readLine } from "./parse/text.ts";
+import { BadRecord, isWire, type Wire } from "./parse/wire.ts";
+
+/** What can be imported. */
+export const FORMATS = ["chatscribe-jsonl", "twarc-v1-json", "twarc-v1-csv", "text"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** How much of a file's beginning is looked at. */
+export const SAMPLE = 64 * 1024;
+
+/** Length of the byte order mark some programs write first: 3 or 0. */
+export const markLength = (bytes: Uint8Array): number => (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
+
+/** Why a file that begins like this cannot be read as text, and what to do; null: it can. */
+export function unreadable(sample: Buffer): string | null {
+  const [first, second] = sample;
+  if (first === 0x50 && second === 0x4b && (sample[2] ?? 0) < 9) return "is a zip file: unpack it first";
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return "is UTF-16: save it as UTF-8 and import that";
+  if (sample.includes(0))
+    return zeroes(sample) > 0.2 ? "is UTF-16 or binary: save it as UTF-8 text and import that" : "is a binary file, not text";
+  if (!isUtf8(wholeCharacters(sample))) return "is not UTF-8: save it as UTF-8 and import that";
+  return null;
+}
+
+const zeroes = (bytes: Buffer): number => bytes.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0) / bytes.length;
+
+/** Without a character the end of the sample cut in two: at most 3 bytes. */
+function wholeCharacters(sample: Buffer): Buffer {
+  if (sample.length < SAMPLE) return sample;
+  for (let back = 1; back <= 4; back++) {
+    const byte = sample[sample.length - back] ?? 0;
+    if (byte >= 0xc0) return sample.subarray(0, sample.length - back);
+    if (byte < 0x80) return sample;
+  }
+  return sample;
+}
+
+/** The format of a file by how it begins; null: none of ours. A name or an ending says nothing. */
+export function detectFormat(sample: Buffer): Format | null {
+  const text = textOf(sample);
+  if (beginsAsJson(text)) return jsonFormat(sample);
+  if (hasHeader(text)) return "twarc-v1-csv";
+  return isTranscript(text, sample.length < SAMPLE) ? "text" : null;
+}
+
+/** What is wrong with a file said to be of a format it does not begin like; null: nothing. */
+export function misfit(format: Format, sample: Buffer): string | null {
+  const text = textOf(sample);
+  if (format === "text") return null;
+  if (format === "twarc-v1-csv")
+    return hasHeader(text) ? null : `its first line must name the columns ${COLUMNS.join(", ")}, and id or tweet_url`;
+  return beginsAsJson(text) ? null : "it must begin with { or [";
+}
+
+const textOf = (sample: Buffer): string => wholeCharacters(sample).subarray(markLength(sample)).toString("utf8");
+const beginsAsJson = (text: string): boolean => /^\s*[{[]/.test(text); // ` [{"id":`
+
+function jsonFormat(sample: Buffer): Format | null {
+  for (const record of recordsOf("twarc-v1-json", sample, cutterFor("twarc-v1-json", sample)).slice(0, 50)) {
+    const wire = parsed(sample.toString("utf8", record.start, record.end));
+    if (wire === null) continue;
+    if (isWire(wire.user) && ("text" in wire || "full_text" in wire)) return "twarc-v1-json";
+    if (isWire(wire.delete) || isWire(wire.limit)) return "twarc-v1-json";
+    if (typeof wire.id === "string" && (typeof wire.author === "string" || "erased" in wire)) return "chatscribe-jsonl";
+  }
+  return null;
+}
+
+function parsed(text: string): Wire | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isWire(value) ? value : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+const COLUMNS = ["text", "created_at", "user_screen_name"];
+
+function hasHeader(text: string): boolean {
+  const [line = ""] = /^[^\r\n]*/.exec(text) ?? []; // `id,text,…`
+  const names = new Set(splitCsv(line));
+  return COLUMNS.every((column) => names.has(column)) && (names.has("id") || names.has("tweet_url"));
+}
+
+/** At least as many answers (`@handle text`) as other lines. */
+function isTranscript(text: string, whole: boolean): boolean {
+  const lines = text
+    .split("\n")
+    .slice(0, whole ? undefined : -1)
+    .filter((line) => line.trim() !== "");
+  let answers = 0;
+  for (const line of lines) if (isAnswer(line)) answers++;
+  return answers > 0 && answers * 2 >= lines.length;
+}
+
+function isAnswer(line: string): boolean {
+  try {
+    return "handle" in readLine(line);
+  } catch (error) {
+    if (error instanceof BadRecord) return false;
+    throw error;
+  }
+}
+
+/** A fresh cutter for a file of this format. JSON may be a tweet a line, which survives damage best, or objects in any
+ *  other arrangement: the file's first record decides. */
+export function cutterFor(format: Format, sample: Buffer): Cutter {
+  if (format === "text") return lineCutter();
+  if (format === "twarc-v1-csv") return csvCutter();
+  return isJsonLines(sample.subarray(markLength(sample), SAMPLE)) ? lineCutter() : objectCutter();
+}
+
+function isJsonLines(sample: Buffer): boolean {
+  const first = sample.toString("utf8").trimStart()[0];
+  if (first !== "{") return first !== "[";
+  const [end] = objectCutter()(sample);
+  if (end === undefined) return !sample.toString("utf8").trim().includes("\n");
+  const object = sample.toString("utf8", 0, end).trim();
+  // `{…}` and then the end of the line, or of the file
+  return !object.includes("\n") && /^[ \t\r]*(?:\n|$)/.test(sample.toString("utf8", end));
+}
+
+/** Where the records of a part stand, in bytes. Blank lines, and the commas and brackets between JSON objects, are none. */
+export function recordsOf(format: Format, bytes: Buffer, cutter: Cutter): { readonly start: number; readonly end: number }[] {
+  const json = format === "chatscribe-jsonl" || format === "twarc-v1-json";
+  const between = json ? BETWEEN_OBJECTS : BLANK;
+  const records: { start: number; end: number }[] = [];
+  let from = markLength(bytes);
+  for (const end of [...cutter(bytes.subarray(from)).map((end) => end + markLength(bytes)), bytes.length]) {
+    let start = from;
+    while (start < end && between.has(bytes[start] ?? 0)) start++;
+    // the first field of a CSV row may begin with a space
+    if (start < end) records.push({ start: json ? start : from, end });
+    from = end;
+  }
+  return records;
+}
+
+const BLANK = new Set(Buffer.from("\t\n\r "));
+const BETWEEN_OBJECTS = new Set(Buffer.from("\t\n\r ,[]"));

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import type { ChatSlug, Observation, SessionSlug } from "../../model.ts";
+import { saidIn } from "./twarc-v1.ts";
+import { BadRecord, type Parser } from "./wire.ts";
+
+// `@amy hello`, `@amy: hello`, `  3. @amy hello`, `- @amy hello`, `• @amy hello`
+const ANSWER = /^\s*(?:(?:\d{1,4}[.)]|[-*•–—])\s+)?[@＠]([A-Za-z0-9_]{1,20})(?::\s*|\s+)(\S.*)$/u;
+// `@amy`, `@amy's`, `2) @amy,`: a handle, and then not what an answer needs
+const LONE_HANDLE = /^\s*(?:(?:\d{1,4}[.)]|[-*•–—])\s+)?[@＠][A-Za-z0-9_]/u;
+
+/** What one line of a pasted transcript is. */
+export function readLine(line: string): { handle: string; text: string } | { heading: string } {
+  const [, handle, text] = ANSWER.exec(line) ?? [];
+  if (handle !== undefined && text !== undefined) return { handle, text: text.trimEnd() };
+  if (LONE_HANDLE.test(line))
+    throw new BadRecord("starts with a handle but is no answer: write @handle, a space, and the text on one line");
+  return { heading: line.trim() };
+}
+
+/** A transcript as pasted from a page: `@handle text` a line, in the order it was said, without ids or times.
+ *  A line without @handle is the question that the answers below it stand under. */
+export function textParser(options: { chat: ChatSlug; session: SessionSlug }): Parser {
+  const seen = new Map<string, number>();
+  const unanswered: { line: number; why: string }[] = [];
+  let heading: { text: string; line: number; answers: number } | null = null;
+  const close = () => {
+    if (heading?.answers === 0) unanswered.push({ line: heading.line, why: `no answers under "${heading.text}": left out` });
+  };
+  return {
+    read(record, line) {
+      const said = readLine(record);
+      if ("heading" in said) {
+        close();
+        heading = { text: said.heading, line, answers: 0 };
+        return null;
+      }
+      if (heading !== null) heading.answers++;
+      const key = JSON.stringify([said.handle.toLowerCase(), said.text]);
+      const occurrence = seen.get(key) ?? 0;
+      seen.set(key, occurrence + 1);
+      const id = localId([options.chat, options.session, said.handle.toLowerCase(), said.text, occurrence]);
+      return { observations: [observe({ ...said, id, heading: heading?.text ?? null }, options.session)], warning: null };
+    },
+    end() {
+      close();
+      return unanswered;
+    },
+  };
+}
+
+/** The id of a line that has none: `9`, then the first 8 bytes of the sha256 of the JSON of its name
+ *  (`["smchat","2009-07-21","amy","hello",0]`, UTF-8), big-endian, modulo 10^17, as 17 digits. */
+export function localId(name: readonly [chat: string, session: string, handle: string, text: string, occurrence: number]): string {
+  const hash = createHash("sha256").update(JSON.stringify(name)).digest();
+  return `9${String(hash.readBigUInt64BE(0) % 10n ** 17n).padStart(17, "0")}`;
+}
+
+function observe(line: { id: string; handle: string; text: string; heading: string | null }, session: SessionSlug): Observation {
+  const tweet = {
+    ...saidIn(line.text),
+    id: line.id,
+    author: { id: null, handle: line.handle, name: line.handle },
+    time: null,
+    lang: null,
+    replyTo: null,
+    replyToUser: null,
+    quotes: null,
+    repostOf: null,
+    conversation: null,
+    media: [],
+    poll: null,
+    edited: null,
+    aliases: [],
+    local: true,
+    heading: line.heading,
+  };
+  return { tweet, context: false, session, rounded: { replyTo: null, repostOf: null }, repaired: false };
+}

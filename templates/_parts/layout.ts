@@ -1,0 +1,87 @@
+import { html } from "hono/html";
+import type { Chat, SiteConfig } from "../../src/model.ts";
+import { absolute, chatPath, howPath, href } from "../../src/site/paths.ts";
+import { tagOf } from "../../src/site/words.ts";
+
+/** What hono/html makes, and what it prints as it is. */
+export type Html = ReturnType<typeof html>;
+
+export interface Page {
+  readonly config: SiteConfig;
+  /** Below the site's root: `chat/`. */
+  readonly path: string;
+  readonly title: string;
+  readonly description?: string;
+  /** The page another one stands for. */
+  readonly canonical?: string;
+  readonly chat?: Chat;
+  readonly noindex?: boolean;
+  readonly scripts?: readonly string[];
+  readonly type?: "website" | "article";
+  readonly main: Html;
+  readonly foot?: Html;
+}
+
+const CSP =
+  "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+
+/** A whole document. Every page goes through here. */
+export const layout = (page: Page): Html => html`<!doctype html>
+<html lang="${page.config.language}">
+${head(page)}
+<body>
+<a class="skip" href="#main">Skip to the text</a>
+<div class="wrap">
+${top(page)}
+<main id="main">
+${page.main}
+</main>
+${page.foot ?? foot(page)}
+</div>
+</body>
+</html>
+`;
+
+const head = (page: Page): Html => {
+  const { config, scripts = [] } = page;
+  const coloured = config.colours.accent !== null || config.colours.accentDark !== null;
+  return html`<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${CSP}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${page.title}</title>
+${described(page)}${page.noindex ? html`<meta name="robots" content="noindex">\n` : ""}${social(page)}<link rel="stylesheet" href="${href(config, "assets/style.css")}">
+${coloured ? html`<link rel="stylesheet" href="${href(config, "assets/colours.css")}">\n` : ""}${scripts.map(
+  (name) => html`<script type="module" src="${href(config, `assets/${name}.js`)}"></script>\n`,
+)}</head>`;
+};
+
+const described = ({ description }: Page): Html =>
+  html`${description === undefined ? "" : html`<meta name="description" content="${description}">\n`}`;
+
+/** Absolute addresses only: without the site's own, nothing is said. */
+function social({ config, path, canonical, title, description, type = "website" }: Page): Html | "" {
+  const url = absolute(config, canonical ?? path);
+  if (url === null) return "";
+  return html`<link rel="canonical" href="${url}">
+<meta property="og:url" content="${url}">
+<meta property="og:type" content="${type}">
+<meta property="og:site_name" content="${config.name}">
+<meta property="og:title" content="${title}">
+${description === undefined ? "" : html`<meta property="og:description" content="${description}">\n`}`;
+}
+
+function top({ config, chat }: Page): Html {
+  const home = href(config, "");
+  if (chat === undefined) return html`<nav class="top" aria-label="Site"><a class="brand" href="${home}">${config.name}</a></nav>`;
+  return html`<nav class="top" aria-label="Site"><a class="brand" href="${href(config, chatPath(chat.slug))}"><i>#</i>${tagOf(chat).slice(1)}</a><a href="${href(config, howPath(chat.slug))}">How to join</a><a href="${home}">${config.name}</a></nav>`;
+}
+
+const foot = (page: Page): Html => html`<footer class="foot">${footLinks(page)}</footer>`;
+
+export function footLinks({ config, chat }: Pick<Page, "config" | "chat">): Html {
+  const { contact } = config;
+  const to = contact === null ? null : /^https?:\/\//.test(contact) ? contact : `mailto:${contact}`;
+  return html`${chat === undefined ? "" : html`<a href="${href(config, chatPath(chat.slug))}">All sessions</a> <a href="${href(config, howPath(chat.slug))}">How to join</a> `}${to === null ? "" : html`<a href="${to}">Contact</a>`}`;
+}

@@ -1,0 +1,68 @@
+import { html } from "hono/html";
+import type { Entry } from "../../src/site/entry.ts";
+import type { Heading, QuestionView, Reposted, SectionView } from "../../src/site/page.ts";
+import { count } from "../../src/site/words.ts";
+import type { Html } from "./layout.ts";
+import { below, language, repostedItem, type TweetOptions, threads, tools } from "./tweet.ts";
+
+/** On the session's own page, anchors are here. */
+const HERE = { base: "" };
+/** Sections outside the questions are folded when longer. */
+const FOLD = 8;
+
+export const section = (view: SectionView): Html => (view.question === null ? quiet(view) : answered(view, view.question));
+
+const answered = (
+  view: SectionView,
+  question: QuestionView,
+): Html => html`<section class="q" id="${view.anchor}" aria-labelledby="${view.anchor}-h">
+${heading(question, HERE, answers(view))}
+${view.threads.length === 0 ? html`<p class="none">No answers were recorded.</p>` : threads(view.threads, HERE)}
+</section>
+`;
+
+/** The tweet that asks is the heading: the header has its id. `said`: what came of it. */
+export function heading({ question, heading: parts, ask, again, asker, at }: QuestionView, options: TweetOptions, said = ""): Html {
+  const named = /[\p{L}\p{N}]/u.test(question.label); // "Q2", not "+"
+  return html`<header${ask === null ? "" : html` class="h-entry" id="t${ask.tweet.id}"`}><a class="n" href="${options.base}#${question.anchor}"${named ? "" : html` aria-label="Link to this question"`}>${question.label}</a>
+${title(parts, `${question.anchor}-h`, named ? `${question.label}: ` : "")}
+<p class="by"><span>${asker === null ? "" : html`<span class="p-author h-card"><bdi>${asker}</bdi></span> asked`}${at === null ? "" : html` at ${ask === null ? at : asked(ask, options)}`}${said === "" ? "" : html`${asker === null && at === null ? "" : html` <span aria-hidden="true">·</span> `}${said}`}</span>${ask === null || ask.tweet.edited === null ? "" : html` <span class="mark">edited</span>`}${ask === null ? "" : html` ${tools(ask, options)}`}</p>${ask === null ? "" : below(ask, options)}${options.labelled ? "" : again.map((entry) => html`${later(entry, options)}`)}</header>`;
+}
+
+const asked = ({ tweet, when }: Entry, { base }: TweetOptions): Html | "" =>
+  when === null
+    ? ""
+    : html`<a class="u-url" href="${base}#t${tweet.id}"><time class="dt-published" datetime="${when.iso}">${when.clock}</time></a>`;
+
+/** A second part, or the question asked again. */
+const later = (entry: Entry, options: TweetOptions): Html => html`
+<div class="again h-entry" id="t${entry.tweet.id}"><p>${asked(entry, options)} <span class="p-author">@${entry.tweet.author.handle}</span> <span class="e-content" dir="auto"${language(entry.lang)}>${entry.html}</span>${entry.tweet.edited === null ? "" : html` <span class="mark">edited</span>`} ${tools(entry, options)}</p>${below(entry, options)}</div>`;
+
+const answers = ({ count: number, people }: SectionView): string =>
+  number === 0 ? "no answers" : `${count(number, "answer")} from ${count(people, "person", "people")}`;
+
+/** The question's words large, what stands around them in its tweet small, its number for the ear only: the gutter shows it. */
+function title({ before, token, words, after, own, lang, long }: Heading, id: string, name: string): Html {
+  const size = long ? html` class="long"` : "";
+  const first = own === null && token !== "" ? token : name;
+  const head = html`<h2 id="${id}"${size} dir="auto"${own === null ? language(lang) : ""}>${first === "" ? "" : html`<span class="vh">${first}</span>`}${words}</h2>`;
+  if (own !== null) return html`${head}<p class="own e-content" dir="auto"${language(lang)}>${own}</p>`;
+  return html`<div class="e-content" dir="auto"${language(lang)}>${around(before)}${head}${around(after)}</div>`;
+}
+
+const around = (text: Heading["before"]): Html | "" => (text.length === 0 ? "" : html`<p class="around">${text}</p>`);
+
+const quiet = (view: SectionView): Html => html`<section class="q quiet" id="${view.anchor}" aria-labelledby="${view.anchor}-h">
+<header><h2 id="${view.anchor}-h">${view.title}</h2></header>
+${view.count > FOLD ? html`<details><summary>${count(view.count, "tweet")} from ${count(view.people, "person", "people")}</summary>${threads(view.threads, HERE)}</details>` : threads(view.threads, HERE)}
+</section>
+`;
+
+export const outside = (reposted: readonly Reposted[]): Html | "" =>
+  reposted.length === 0
+    ? ""
+    : html`<section class="q quiet" aria-labelledby="reposted-h">
+<header><h2 id="reposted-h">Reposted from elsewhere</h2></header>
+<ol>${reposted.map(repostedItem)}</ol>
+</section>
+`;

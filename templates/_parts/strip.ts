@@ -1,0 +1,26 @@
+import { html } from "hono/html";
+import type { Strip } from "../../src/site/strip.ts";
+import type { Html } from "./layout.ts";
+
+/** The hour at a glance. Positions are percentages, so that one drawing fits a phone and a desk. */
+export function plot(strip: Strip, label: string, base: string): Html {
+  return html`<figure class="plot"><svg width="100%" height="88" role="group" aria-label="${label}">${strip.questions.map(
+    ({ x, label: name, anchor, named }) =>
+      html`<line x1="${x}%" x2="${x}%" y1="16" y2="58"/>${named ? html`<a href="${base}#${anchor}"><text x="${x}%" y="11"${edge(x)}>${name}</text></a>` : ""}`,
+  )}${strip.dots.map(({ x, level, host, late }) => html`<circle cx="${x}%" cy="${51 - 10 * level}" r="4.5"${late ? html` class="late"` : host ? html` class="h"` : ""}/>`)}${bars(strip.bars)}<line x1="0" x2="100%" y1="62" y2="62"/>${strip.ticks.map(
+    ({ x, text }) => html`<line x1="${x}%" x2="${x}%" y1="62" y2="67"/><text x="${x}%" y="82"${edge(x)}>${text}</text>`,
+  )}</svg></figure>`;
+}
+
+/** Text near an end must not stick out. */
+const edge = (x: number): Html | "" => (x < 3 ? html` class="s"` : x > 97 ? html` class="e"` : "");
+
+const HEIGHT = 38;
+
+function bars(spans: Strip["bars"]): Html | "" {
+  if (spans.length === 0) return "";
+  const unit = HEIGHT / Math.max(...spans.map(({ all }) => all));
+  const path = (heights: readonly number[]): string =>
+    heights.map((height, index) => (height === 0 ? "" : `M${index} ${HEIGHT}v-${Math.round(height * unit)}h.7V${HEIGHT}z`)).join("");
+  return html`<svg x=".6%" y="22" width="98.8%" height="${HEIGHT}" viewBox="0 0 ${spans.length} ${HEIGHT}" preserveAspectRatio="none"><path d="${path(spans.map(({ all }) => all))}"/><path class="h" d="${path(spans.map(({ hosts }) => hosts))}"/></svg>`;
+}

@@ -1,0 +1,92 @@
+import { html } from "hono/html";
+import type { Author, Media, Poll } from "../../src/model.ts";
+import { type Entry, type Mini, original, type Reference } from "../../src/site/entry.ts";
+import type { Reposted, ThreadView } from "../../src/site/page.ts";
+import { count } from "../../src/site/words.ts";
+import { safeUrl } from "../../src/text/link.ts";
+import type { Html } from "./layout.ts";
+
+export interface TweetOptions {
+  /** From this page to the session's: where anchors are permanent. */
+  readonly base: string;
+  /** Whether the tweet says which question it belongs to. */
+  readonly labelled?: boolean;
+}
+
+export const threads = (views: readonly ThreadView[], options: TweetOptions): Html | "" =>
+  views.length === 0 ? "" : html`<ol>${views.map(({ entry, replies }) => html`${item(entry, options, threads(replies, options))}`)}</ol>`;
+
+/** One tweet. The element with its id holds its text. */
+export function item(entry: Entry, options: TweetOptions, replies: Html | "" = ""): Html {
+  const { tweet, pinned, late } = entry;
+  const kind = ["t", entry.role === "host" && "host", late !== null && "late", pinned && "pin", "h-entry"].filter(Boolean).join(" ");
+  return html`<li class="${kind}" id="t${tweet.id}">${entry.above === null ? "" : mini(entry.above, options)}${moment(entry, options)}
+${byline(entry, options)}
+${words(entry)}${below(entry, options)}${replies}</li>
+`;
+}
+
+/** The time in the gutter is the permanent link. */
+function moment({ when, tweet }: Entry, { base }: TweetOptions): Html {
+  if (when === null) return html`<a class="at u-url" href="${base}#t${tweet.id}" aria-label="Link to this tweet">#</a>`;
+  return html`<time class="at dt-published" datetime="${when.iso}"><a class="u-url" href="${base}#t${tweet.id}">${when.clock}</a></time>`;
+}
+
+const byline = (entry: Entry, options: TweetOptions): Html =>
+  html`<p class="by">${options.labelled && entry.label !== null ? html`<b class="tag">${entry.label}</b> ` : ""}${author(entry.tweet.author)}${entry.role === null ? "" : html` <b class="tag">${entry.role}</b>`}${entry.references.map((reference) => html` ${refer(reference, options)}`)}${entry.late === null ? "" : html` <span class="mark">late, during ${entry.late}</span>`}${entry.tweet.edited === null ? "" : html` <span class="mark">edited</span>`} ${tools(entry, options)}</p>`;
+
+export const author = ({ name, handle }: Author): Html =>
+  name === ""
+    ? html`<span class="p-author h-card"><b>@${handle}</b></span>`
+    : html`<span class="p-author h-card"><b><bdi>${name}</bdi></b> @${handle}</span>`;
+
+function refer({ verb, handle, to, captured }: Reference, { base }: TweetOptions): Html {
+  if (to !== null) return html`<a href="${base}#t${to}">${verb} @${handle}</a>`;
+  return html`<span>${verb} @${handle}${captured ? "" : " (not captured)"}</span>`;
+}
+
+export function tools({ tweet, hasPage }: Entry, { base }: TweetOptions): Html {
+  const x = original(tweet);
+  return html`<span class="tool"><a href="${hasPage ? `${base}t/${tweet.id}/` : `${base}#t${tweet.id}`}" data-quote>Quote</a>${x === null ? "" : html` <a href="${x}">On X</a>`}</span>`;
+}
+
+export const language = (lang: string | null): Html | "" => (lang === null ? "" : html` lang="${lang}"`);
+
+const words = ({ html: text, lang }: Entry): Html => html`<blockquote class="e-content" dir="auto"${language(lang)}>${text}</blockquote>`;
+
+/** What a tweet brings beside its text, and what was made of it. */
+export const below = ({ tweet, quoted, remark, reposts: all }: Entry, options: TweetOptions): Html =>
+  html`${tweet.media.map(picture)}${tweet.poll === null ? "" : poll(tweet.poll)}${quoted === null ? "" : mini(quoted, options)}${remark === null ? "" : html`<p class="remark">${remark}</p>`}${reposts(all)}`;
+
+function picture({ type, alt, url }: Media): Html {
+  const what = type === "photo" || type === "image" ? "Image" : type === "animated_gif" ? "Animation" : "Video";
+  const to = safeUrl(url);
+  const text = alt === null || alt === "" ? html`${what} without a description` : html`${what}: <bdi>${alt}</bdi>`;
+  return html`<p class="media">${to === null ? text : html`<a href="${to}" rel="nofollow ugc noopener noreferrer">${text}</a>`}</p>`;
+}
+
+const poll = ({ options }: Poll): Html =>
+  html`<ul class="poll" aria-label="Poll">${options.map(({ label, votes }) => html`<li><bdi>${label}</bdi> <span>${count(votes, "vote")}</span></li>`)}</ul>`;
+
+/** A tweet within another: linked to where it stands on the page, else to X. */
+export function mini({ tweet, html: text, here }: Mini, { base }: TweetOptions): Html {
+  const x = original(tweet);
+  const from = here ? (x === null ? "" : html` <a href="${x}">On X</a>`) : html` <a href="${base}#t${tweet.id}">in this session</a>`;
+  return html`<blockquote class="mini" dir="auto"${here ? html` id="t${tweet.id}"` : ""}><span class="from">${author(tweet.author)}${from}</span><br>${text}</blockquote>`;
+}
+
+/** Reposts are folded into their number; the link to one leads to the name of who made it. */
+function reposts(all: Entry["reposts"]): Html | "" {
+  const names = all.map(
+    ({ id, author: { name, handle } }, index) => html`${index > 0 ? ", " : ""}<span id="t${id}"><bdi>${name || `@${handle}`}</bdi></span>`,
+  );
+  if (all.length === 0) return "";
+  if (all.length === 1) return html`<p class="re">reposted by ${names}</p>`;
+  return html`<details class="re"><summary>reposted by ${all.length}</summary>${names}</details>`;
+}
+
+/** A tweet from outside that was reposted in the session. */
+export const repostedItem = ({ tweet, html: text, reposts: all }: Reposted): Html =>
+  all.some(({ id }) => id === tweet.id)
+    ? html`<li class="t" id="t${tweet.id}"><p class="by">${author(tweet.author)} <span>repost of a tweet that was not captured</span></p><blockquote class="e-content" dir="auto">${text}</blockquote></li>`
+    : html`<li class="t" id="t${tweet.id}"><p class="by">${author(tweet.author)}${original(tweet) === null ? "" : html` <span class="tool"><a href="${original(tweet)}">On X</a></span>`}</p><blockquote class="e-content" dir="auto">${text}</blockquote>${reposts(all)}</li>`;

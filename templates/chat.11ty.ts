@@ -1,0 +1,60 @@
+import { html } from "hono/html";
+import type { ChatData, SessionCard } from "../src/site/data.ts";
+import { chatPath, howPath, href } from "../src/site/paths.ts";
+import type { Site } from "../src/site/site.ts";
+import { wallClock, zoneAt } from "../src/site/time.ts";
+import { count, list, tagOf } from "../src/site/words.ts";
+import { markdownHtml } from "../src/text/markdown.ts";
+import { type Html, layout } from "./_parts/layout.ts";
+import { meetings, sessionLine } from "./_parts/lists.ts";
+
+interface Data {
+  readonly site: Site;
+  readonly slug: string;
+}
+
+export const data = {
+  pagination: { data: "site.slugs", size: 1, alias: "slug" },
+  permalink: ({ slug }: Data): string => `${chatPath(slug)}index.html`,
+};
+
+/** A chat: what it is, when it meets, what was said, by year. */
+export function render({ site, slug }: Data): Html {
+  const { config } = site;
+  const of = site.chat(slug);
+  const { chat, sessions } = of;
+  return layout({
+    config,
+    chat,
+    path: chatPath(slug),
+    title: `${chat.title} · ${tagOf(chat)}`,
+    description: `${chat.title}, ${tagOf(chat)} on X: transcripts of ${count(sessions.length, "session")}.`,
+    scripts: ["when"],
+    main: html`<header class="hero">
+<p class="kick"><a href="https://x.com/hashtag/${encodeURIComponent(tagOf(chat).slice(1))}">${tagOf(chat)}</a>${chat.hosts.length === 0 ? "" : html` <span>Hosted by ${list(chat.hosts.map((host) => `@${host}`))}</span>`}</p>
+<h1>${chat.title}</h1>
+</header>
+<div class="pair">
+<div>
+${chat.about.trim() === "" ? "" : html`<section class="notes" aria-label="About">${markdownHtml(chat.about, { prefix: config.pathPrefix })}</section>`}
+${
+  sessions.length === 0
+    ? html`<p class="none">No session has been captured yet.</p>`
+    : years(of).map(
+        ([year, cards]) => html`<section class="year"><h2>${year}</h2>
+<ol class="sessions">${cards.map((card) => sessionLine(card, chat, config))}</ol></section>
+`,
+      )
+}</div>
+<aside class="aside" aria-label="When it meets"><section><h2>Next session</h2>
+${meetings(of, 3)}
+<p><a href="${href(config, howPath(slug))}">How to join</a></p></section></aside>
+</div>`,
+  });
+}
+
+/** Newest first. */
+function years({ chat, sessions }: ChatData): [number, SessionCard[]][] {
+  const yearOf = ({ session }: SessionCard) => wallClock(zoneAt(chat, session.window.start), session.window.start).year;
+  return [...Map.groupBy(sessions.toReversed(), yearOf)];
+}

@@ -1,0 +1,70 @@
+import { html } from "hono/html";
+import type { SessionCard } from "../src/site/data.ts";
+import { sessionPage } from "../src/site/page.ts";
+import { chatPath, href } from "../src/site/paths.ts";
+import type { Site } from "../src/site/site.ts";
+import { count, list, tagOf } from "../src/site/words.ts";
+import { type Html, layout } from "./_parts/layout.ts";
+import { meetings, sessionLine } from "./_parts/lists.ts";
+import { pathOf } from "./_parts/session.ts";
+import { language } from "./_parts/tweet.ts";
+
+interface Data {
+  readonly site: Site;
+}
+
+export const data = { permalink: "index.html" };
+
+const LATEST = 10;
+const QUOTES = 4;
+
+/** The chats, their next session, what came last, what is worth reading. */
+export function render({ site }: Data): Html {
+  const { config, chats } = site;
+  const latest = site.latest;
+  const quotes = quoted(site, latest);
+  return layout({
+    config,
+    path: "",
+    title: config.name,
+    description: `Transcripts of ${list(chats.map(({ chat }) => `${chat.title} (${tagOf(chat)})`))}.`,
+    scripts: ["when"],
+    main: html`<header class="hero"><h1>${config.name}</h1></header>
+<div class="pair">
+<div>
+<section class="chats"><h2>${chats.length === 1 ? "The chat" : "The chats"}</h2>
+${chats.map(
+  (of) => html`<section class="chat"><h3><a href="${href(config, chatPath(of.chat.slug))}">${of.chat.title}</a></h3>
+<p class="kick"><span>${tagOf(of.chat)}</span> <span>${count(of.sessions.length, "session")}</span></p>
+${meetings(of, 1)}</section>
+`,
+)}</section>
+${
+  latest.length === 0
+    ? ""
+    : html`<section class="year"><h2>Latest sessions</h2>
+<ol class="sessions dated">${latest.slice(0, LATEST).map((card) => sessionLine(card, site.chat(card.session.chat).chat, config, true))}</ol></section>`
+}
+</div>
+${
+  quotes.length === 0
+    ? ""
+    : html`<aside class="aside" aria-label="Quotes"><section class="quotes"><h2>Worth reading</h2>
+${quotes}</section></aside>`
+}
+</div>`,
+  });
+}
+
+/** The first pin of the latest sessions that have one. */
+function quoted(site: Site, latest: readonly SessionCard[]): Html[] {
+  const pinned = latest.filter(({ pins, status }) => pins.length > 0 && status === "reviewed").slice(0, QUOTES);
+  return pinned.flatMap((card) => {
+    const { lede } = sessionPage(site.session({ chat: card.session.chat, slug: card.session.slug }), site.config);
+    if (lede === null) return [];
+    return [
+      html`<figure><blockquote dir="auto"${language(lede.lang)}>${lede.text}</blockquote><figcaption><bdi>${lede.tweet.author.name || `@${lede.tweet.author.handle}`}</bdi>, <a href="${href(site.config, pathOf(card))}#t${lede.tweet.id}">${card.title}</a></figcaption></figure>
+`,
+    ];
+  });
+}

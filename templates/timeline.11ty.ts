@@ -1,0 +1,53 @@
+import { html } from "hono/html";
+import { sessionPage } from "../src/site/page.ts";
+import { sessionPath, timelinePath } from "../src/site/paths.ts";
+import type { SessionKey, Site } from "../src/site/site.ts";
+import { type Run, timeline } from "../src/site/timeline.ts";
+import { type Html, layout } from "./_parts/layout.ts";
+import { heading } from "./_parts/sections.ts";
+import { aside, describe, hero, rail, sessionFoot, titleOf } from "./_parts/session.ts";
+import { item } from "./_parts/tweet.ts";
+
+interface Data {
+  readonly site: Site;
+  readonly key: SessionKey;
+}
+
+export const data = {
+  pagination: { data: "site.sessions", size: 1, alias: "key" },
+  permalink: ({ key }: Data): string => `${timelinePath(key.chat, key.slug)}index.html`,
+};
+
+/** The same transcript in time order: a page of its own, so that reading and keyboard order stay one. */
+export function render({ site, key }: Data): Html {
+  const page = sessionPage(site.session(key), site.config);
+  const options = { config: site.config, base: "../" };
+  return layout({
+    config: site.config,
+    chat: page.data.chat,
+    path: timelinePath(key.chat, key.slug),
+    canonical: sessionPath(key.chat, key.slug),
+    title: `In time order: ${titleOf(page)}`,
+    description: `${describe(page)} In time order.`,
+    noindex: page.data.card.status === "draft",
+    scripts: ["quote"],
+    main: html`<article class="h-feed">${hero(page, options)}
+<div class="cols">
+${rail(page, options)}
+<div class="list">${timeline(page.data, site.config).map(run)}</div>
+${aside(page)}
+</div></article>`,
+    foot: sessionFoot(page, options),
+  });
+}
+
+const BASE = { base: "../", labelled: true };
+
+const run = ({
+  asked,
+  entries,
+}: Run): Html => html`<section class="q timed"${asked === null ? html` aria-label="Before the first question"` : html` aria-labelledby="${asked.question.anchor}-h"`}>
+${asked === null ? "" : heading(asked, BASE)}
+${entries.length === 0 ? "" : html`<ol>${entries.map((entry) => item(entry, BASE))}</ol>`}
+</section>
+`;

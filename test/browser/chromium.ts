@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** Where Chromium is: $CHROMIUM, or a usual name on the PATH. null: none found. */
+export function findChromium(env: NodeJS.ProcessEnv = process.env): string | null {
+  const named = env["CHROMIUM"];
+  if (named !== undefined) return existsSync(named) ? named : null;
+  const folders = ["/usr/bin", ...(env["PATH"] ?? "").split(delimiter)];
+  return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path)) ?? null;
+}
+
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const launch = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args: QUIET });
