@@ -77,7 +77,7 @@ export function parse(tweet: Tweet): Parsed {
 /** The first leading number; else one at the end; else one that words introduce: `Late, but: Q1. To me …`, `goes back to A2: …`, `catching up, A3 for me`. */
 function ownNumber(numbers: readonly NumberToken[], text: string): NumberToken | null {
   const introduced = (n: NumberToken): boolean =>
-    /^[A-Z]/.test(text.slice(n.start)) && (/^[:.)]/.test(text.slice(n.end)) || /^[^.!?]{0,30}[,.:;!…—-]\s$/u.test(text.slice(0, n.start)));
+    /^[A-Z]/.test(text.slice(n.start)) && (/^[:)]/.test(text.slice(n.end)) || /^[^.!?]{0,30}[,.:;!…—-]\s$/u.test(text.slice(0, n.start)));
   return numbers.find((n) => n.where === "lead") ?? numbers.find((n) => n.where === "end") ?? numbers.find(introduced) ?? null;
 }
 

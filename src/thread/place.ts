@@ -181,9 +181,17 @@ function byOwnNumber(ladder: Ladder, i: number): Spot | null {
   const own = ladder.board.tweets[i]?.own;
   if (own == null) return null;
   const question = ladder.questions.byKey.get(own.key) ?? ladder.questions.byKey.get(own.key.replace(/\D.*$/, ""));
+  if (question !== undefined && isAhead(ladder, i, question)) return null;
   if (question !== undefined) return inQuestion(question, "number", 0.95, `says ${own.label}`);
   if (ladder.questions.byKey.size === 0 || byThread(ladder, i) !== null) return null;
   return outside("unplaced", "unmatched", 0.5, `says ${own.label}, which nobody asked`);
+}
+
+/** Two minutes and more before its question, a number amid the words speaks of what is to come: `saving it for Q1`. */
+function isAhead(ladder: Ladder, i: number, question: Question): boolean {
+  const p = ladder.board.tweets[i];
+  const time = p?.tweet.time ?? null;
+  return p?.own?.where !== "lead" && time !== null && question.at !== null && time < question.at - 120_000;
 }
 
 function byHeading(ladder: Ladder, i: number): Spot | null {

@@ -16,6 +16,9 @@ interface Draft {
   readonly from: Question["from"];
   /** Place in the session's order: of the first tweet that asks, else where its notes put it. */
   order: number;
+  /** Of questions at one place: their time, then their place in the notes. */
+  when: number;
+  readonly rank: number;
 }
 
 /** The questions of a session in the order they were asked. */
@@ -33,7 +36,7 @@ export interface Questions {
  *  then the headings of pasted text. Side questions that came up are `sides`, found by sideQuestions. */
 export function findQuestions(board: Board, sides: readonly TweetId[] = []): Questions {
   const drafts = new Map<string, Draft>();
-  const noted = board.input.notes.questions.map((entry) => draftOfNotes(board, entry));
+  const noted = board.input.notes.questions.map((entry, rank) => draftOfNotes(board, entry, rank));
   for (const draft of noted) drafts.set(draft.key ?? draft.anchor, draft);
   for (const found of foundAsks(board)) addAsk(board, drafts, found);
   const headings = addHeadings(board, drafts);
@@ -42,7 +45,7 @@ export function findQuestions(board: Board, sides: readonly TweetId[] = []): Que
   return settle([...drafts.values()], headings);
 }
 
-function draftOfNotes(board: Board, entry: NotedQuestion): Draft {
+function draftOfNotes(board: Board, entry: NotedQuestion, rank: number): Draft {
   const first = entry.ask.map((id) => board.place.get(id)).find((i) => i !== undefined);
   const tweet = first === undefined ? undefined : board.tweets[first];
   const label = entry.side ? "+" : `Q${entry.number}`;
@@ -58,6 +61,8 @@ function draftOfNotes(board: Board, entry: NotedQuestion): Draft {
     by: tweet?.tweet.author.handle ?? entry.by,
     from: "notes",
     order: first ?? (time === null ? Number.NaN : placeAt(board, time) - 0.5),
+    when: time ?? Number.NaN,
+    rank,
   };
 }
 
@@ -69,10 +74,11 @@ function placeAt(board: Board, time: number): number {
 
 /** Entries without tweet and time stand behind the entry before them in the list. */
 function keepListOrder(noted: readonly Draft[]): void {
-  let last = -1;
+  let last = { order: -1, when: 0 };
   for (const draft of noted) {
-    if (Number.isNaN(draft.order)) draft.order = last + 1e-4;
-    last = draft.order;
+    if (Number.isNaN(draft.order)) draft.order = last.order;
+    if (Number.isNaN(draft.when)) draft.when = last.when;
+    last = draft;
   }
 }
 
@@ -182,6 +188,8 @@ function draftOfTweet(p: Parsed, i: number, key: string | null, label: string): 
     by: p.tweet.author.handle,
     from: "tweet",
     order: i,
+    when: 0,
+    rank: 0,
   };
 }
 
@@ -209,6 +217,8 @@ function addHeadings(board: Board, drafts: Map<string, Draft>): Map<string, stri
       by: null,
       from: "heading",
       order: i - 0.5,
+      when: 0,
+      rank: 0,
     });
   }
   return keys;
@@ -223,12 +233,12 @@ function addSide(board: Board, drafts: Map<string, Draft>, id: TweetId): void {
 
 /** Gives each question its whole number: its own where that is one and free, else counted on from the highest. */
 function settle(drafts: readonly Draft[], headings: ReadonlyMap<string, string>): Questions {
-  const ordered = [...drafts].sort((a, b) => a.order - b.order || ((a.key ?? a.anchor) < (b.key ?? b.anchor) ? -1 : 1));
+  const ordered = [...drafts].sort((a, b) => a.order - b.order || a.when - b.when || a.rank - b.rank || (a.anchor < b.anchor ? -1 : 1));
   const whole = ordered.filter((d) => d.key !== null && /^\d+$/.test(d.key)).map((d) => Number(d.key));
   let last = Math.max(0, ...whole);
   const list = ordered.map((draft): Question => {
     const number = draft.key !== null && /^\d+$/.test(draft.key) ? Number(draft.key) : ++last;
-    const { key, order: _, ...question } = draft;
+    const { key, order: _, when: __, rank: ___, ...question } = draft;
     return { number, side: key === null, ...question };
   });
   const byKey = new Map(list.flatMap((question, i) => (ordered[i]?.key == null ? [] : [[ordered[i].key, question] as const])));

@@ -15,7 +15,7 @@ export const isGreeting = (p: Parsed): boolean =>
   p.numbers.length === 0 && p.lead.length === 0 && p.tweet.replyTo === null && GREETING.test(p.tweet.text);
 
 export const isGoodbye = (p: Parsed): boolean =>
-  p.numbers.length === 0 && p.retold === null && p.tweet.repostOf === null && GOODBYE.test(p.tweet.text);
+  p.own === null && p.retold === null && p.tweet.repostOf === null && GOODBYE.test(p.tweet.text);
 
 /** A link and hardly a word, by someone who says nothing else here, answers nobody and is answered by nobody. */
 export function isStranger(board: Board, i: number): boolean {

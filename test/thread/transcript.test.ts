@@ -256,3 +256,18 @@ describe("pasted text", () => {
     assert.equal(outline(transcribe(input(pasted, { notes: { questions } }))), "Q1\n  9001\n    9002\n+\nQ2\n  9003");
   });
 });
+
+describe("a number that is not one's own", () => {
+  it("a goodbye that names a question is a goodbye", () =>
+    assert.equal(
+      placed(`${ONE_AND_TWO}\n3 host @12:57: That's our hour. Thanks to the cohost for Q2. Next week: soup`, "3").section,
+      "wrap-up",
+    ));
+  it("amid the words, before the question was asked, it speaks of what is to come", () =>
+    assert.equal(
+      placed(`1 amy @11:50: I have news, saving it for (Q1). Hello\n2 host @12:05: Q1 Who should come?`, "1").section,
+      "welcome",
+    ));
+  it("leading, it answers before its question: some are quick", () =>
+    assert.equal(placed(`1 amy @12:00: A1 people\n2 host @12:05: Q1 Who should come?`, "1").label, "Q1"));
+});
