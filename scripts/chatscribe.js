@@ -3,6 +3,7 @@
 // The small young generation keeps an import of 100,000 tweets at two thirds of the memory, at the same speed (npm run bench).
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const own = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
@@ -11,7 +12,7 @@ if (Number(process.versions.node.split(".")[0]) >= 24) {
   await start();
 } else if (existsSync(own)) {
   const child = spawnSync(own, ["--max-semi-space-size=4", fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
-  process.exitCode = child.status ?? 1;
+  process.exitCode = child.status ?? 128 + (constants.signals[child.signal ?? "SIGHUP"] ?? 1);
 } else {
   process.stderr.write("chatscribe: needs Node 24, and the project's own is not installed: type npm install in the clone\n");
   process.exitCode = 2;

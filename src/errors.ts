@@ -29,7 +29,7 @@ export const at = (place: { file: string; line: number }, message: string): stri
 /** The word of `known` within two edits of `word`, as `; did you mean "x"?`, or nothing. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(word.length / 4)) + 1;
+  let bestDistance = Math.max(Math.min(2, word.length - 2), Math.floor(word.length / 4)) + 1;
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];

@@ -35,6 +35,9 @@ export function render({ site, slug }: Data): Html {
 <h1>${chat.title}</h1>
 </header>
 <div class="pair">
+<aside class="aside" aria-label="When it meets"><section><h2>Next session</h2>
+${meetings(of, 3)}
+<p><a href="${href(config, howPath(slug))}">How to join</a></p></section></aside>
 <div>
 ${chat.about.trim() === "" ? "" : html`<section class="notes" aria-label="About">${markdownHtml(chat.about, { prefix: config.pathPrefix })}</section>`}
 ${
@@ -46,9 +49,6 @@ ${
 `,
       )
 }</div>
-<aside class="aside" aria-label="When it meets"><section><h2>Next session</h2>
-${meetings(of, 3)}
-<p><a href="${href(config, howPath(slug))}">How to join</a></p></section></aside>
 </div>`,
   });
 }

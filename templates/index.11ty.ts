@@ -32,7 +32,7 @@ export function render({ site }: Data): Html {
     main: html`<header class="hero"><h1>${config.name}</h1></header>
 <div class="pair">
 <div>
-<section class="chats"><h2>${chats.length === 1 ? "The chat" : "The chats"}</h2>
+<section class="year"><h2>${chats.length === 1 ? "The chat" : "The chats"}</h2>
 ${chats.map(
   (of) => html`<section class="chat"><h3><a href="${href(config, chatPath(of.chat.slug))}">${of.chat.title}</a></h3>
 <p class="kick"><span>${tagOf(of.chat)}</span> <span>${count(of.sessions.length, "session")}</span></p>

@@ -18,7 +18,7 @@ export function render({ site, moved }: Data): Html {
   const { config } = site;
   const to = href(config, chatPath(moved.to));
   const { title } = site.chat(moved.to).chat;
-  return html`<!doctype html>
+  return html`<!DOCTYPE html>
 <html lang="${config.language}">
 <head>
 <meta charset="utf-8">

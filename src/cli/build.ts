@@ -1,7 +1,11 @@
-import { EXIT } from "../errors.ts";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Archive } from "../archive/archive.ts";
+import { EXIT, UserError } from "../errors.ts";
 import type { Command, Context } from "./command.ts";
-import { many } from "./names.ts";
-import { archiveFlag, outFlag, outOf } from "./paths.ts";
+import { many, notHeld, sessionsNamed } from "./names.ts";
+import { openArchive } from "./open.ts";
+import { archiveFlag, isFolder, outFlag, outOf } from "./paths.ts";
 
 export const command: Command = {
   usage: "build [--out site] [--full]",
@@ -13,6 +17,7 @@ export const command: Command = {
   async run(context) {
     const started = performance.now();
     const out = outOf(context);
+    if (existsSync(out) && !isFolder(out)) throw new UserError(`${out}: cannot be written: it is a file, not a folder`, EXIT.disk);
     const { files, sessions, removed } = await render(context, out);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     context.result({ rendered: sessions, unchanged: 0, removed, files, seconds }, [
@@ -24,24 +29,42 @@ export const command: Command = {
 };
 
 async function render(context: Context, out: string): Promise<{ files: number; sessions: number; removed: number }> {
-  const [{ Archive }, { siteOf }, { renderSite }] = await Promise.all([
-    import("../archive/archive.ts"),
-    import("../site/open.ts"),
-    import("../site/render.ts"),
-  ]);
-  const archive = Archive.open(context.archive);
+  const { readSite } = await import("../config/archive.ts");
+  readSite(context.archive);
+  const archive = await openArchive(context.archive);
   try {
-    const moved = archive.withWork((work) =>
-      archive.chats.flatMap((chat) => archive.sessions(chat).map((session) => archive.thread(chat, session, work))),
-    );
-    for (const { transcript } of moved)
-      for (const e of transcript.unmatched)
-        context.say(`${e.place.file}:${e.place.line}: ${e.what} of tweet ${e.tweet}: not held here (yet); it has no effect`);
-    const site = siteOf(archive, context.effects.now());
-    if (site.config.url === null) context.say(`${context.archive}: no url in site.yml, so pages carry no absolute links`);
-    const { files, removed } = await renderSite(site, out);
-    return { files, sessions: moved.length, removed };
+    const sessions = threadAll(context, archive);
+    return { sessions, ...(await alone(context, out, () => renderAll(context, archive, out))) };
   } finally {
     archive.close();
   }
+}
+
+/** Places every session and keeps the placements; returns how many there are. */
+function threadAll(context: Context, archive: Archive): number {
+  return archive.withWork((work) => {
+    const named = sessionsNamed(archive, undefined);
+    for (const { chat, session } of named)
+      for (const entry of archive.thread(chat, session, work).transcript.unmatched) context.say(notHeld(entry));
+    return named.length;
+  });
+}
+
+/** Two builds at once would take each other's pages away. */
+async function alone<T>(context: Context, out: string, use: () => Promise<T>): Promise<T> {
+  const { takeLock } = await import("../store/open.ts");
+  const lock = takeLock(join(context.archive, "build-lock.db"), out);
+  try {
+    return await use();
+  } finally {
+    lock.release();
+  }
+}
+
+async function renderAll(context: Context, archive: Archive, out: string): Promise<{ files: number; removed: number }> {
+  const [{ siteOf }, { renderSite }] = await Promise.all([import("../site/open.ts"), import("../site/render.ts")]);
+  const site = siteOf(archive, context.effects.now());
+  const { files, removed } = await renderSite(site, out);
+  if (site.config.url === null) context.say(`${context.archive}: no url in site.yml, so pages carry no absolute links`);
+  return { files, removed };
 }

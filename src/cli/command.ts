@@ -12,7 +12,7 @@ export interface Effects {
   readonly cwd: string;
   /** stdin and stderr are a terminal. */
   readonly terminal: boolean;
-  /** Asks a person one thing; only where `terminal`. */
+  /** Asks a person one thing; only where `terminal`. Throws UserError (130) where they would rather stop. */
   ask(question: string): Promise<string>;
   /** Settles when the person wants to stop (Ctrl-C). */
   stopped(): Promise<void>;

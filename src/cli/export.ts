@@ -1,9 +1,11 @@
-import { renameSync, writeFileSync } from "node:fs";
-import { didYouMean, EXIT, UserError } from "../errors.ts";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { EXIT, UserError } from "../errors.ts";
 import { FORMATS } from "../export/formats.ts";
-import type { Command } from "./command.ts";
+import type { Command, Context } from "./command.ts";
 import { many, sessionNamed } from "./names.ts";
-import { inCwd } from "./paths.ts";
+import { openArchive } from "./open.ts";
+import { archiveFlag, importHint, inCwd, isFolder } from "./paths.ts";
 
 export const command: Command = {
   usage: "export <chat>/<session> [--format jsonl|json|csv|md|txt] [--out FILE]",
@@ -14,18 +16,20 @@ export const command: Command = {
   words: [1, 1],
   async run(context) {
     const name = formatOf(context.options.format ?? (context.json ? "json" : "jsonl"));
-    const [{ Archive }, { headingOf }] = await Promise.all([import("../archive/archive.ts"), import("../site/heading.ts")]);
-    const archive = Archive.open(context.archive);
+    const file = fileOf(context);
+    const [word = ""] = context.words;
+    const archive = await openArchive(context.archive, word);
     try {
-      const { chat, session } = sessionNamed(archive, context.words[0] ?? "");
+      const { headingOf } = await import("../site/heading.ts");
+      const { chat, session } = sessionNamed(archive, word, (named) => importHint(context, named.slug));
       const { transcript } = archive.withWork((work) => archive.thread(chat, session, work));
       const text = FORMATS[name](transcript, headingOf(chat, session, archive.notes(chat, session.slug)));
-      const out = context.options.out;
-      if (typeof out !== "string") context.effects.out(text);
+      if (file === null) context.effects.out(text);
       else {
-        writeWhole(inCwd(context.effects, out), text);
-        context.say(`${out}: ${many(transcript.placed.length, "tweet")}`);
+        writeWhole(file, text);
+        context.say(`${file}: ${many(transcript.placed.length, "tweet")}`);
       }
+      context.next(`npx chatscribe build${archiveFlag(context)}`);
       return EXIT.done;
     } finally {
       archive.close();
@@ -36,12 +40,28 @@ export const command: Command = {
 function formatOf(word: unknown): keyof typeof FORMATS {
   const known = Object.keys(FORMATS);
   if (typeof word === "string" && Object.hasOwn(FORMATS, word)) return word as keyof typeof FORMATS;
-  throw new UserError(`export: unknown format "${String(word)}"${didYouMean(String(word), known) || `; there are: ${known.join(", ")}`}`);
+  throw new UserError(`export: unknown format "${String(word)}"; there are: ${known.join(", ")}`);
+}
+
+/** `--out`, if it is a place where a file can be; null: stdout. */
+function fileOf({ effects, options }: Context): string | null {
+  if (typeof options.out !== "string") return null;
+  const file = inCwd(effects, options.out);
+  const refuse = (why: string): never => {
+    throw new UserError(`${file}: cannot be written: ${why}`, EXIT.disk);
+  };
+  if (isFolder(file)) refuse("it is a folder");
+  return isFolder(dirname(file)) ? file : refuse(`there is no folder ${dirname(file)}`);
 }
 
 /** The file as a whole or not at all. */
 function writeWhole(file: string, text: string): void {
   const part = `${file}.part`;
-  writeFileSync(part, text);
-  renameSync(part, file);
+  try {
+    writeFileSync(part, text);
+    renameSync(part, file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
 }

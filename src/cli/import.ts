@@ -1,8 +1,13 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Folder } from "../archive/folder.ts";
 import type { ImportReport } from "../capture/import.ts";
 import { EXIT, UserError } from "../errors.ts";
+import type { Chat } from "../model.ts";
 import type { ImportFile } from "../source/file.ts";
 import type { Command, Context } from "./command.ts";
 import { many } from "./names.ts";
+import { openFolder } from "./open.ts";
 import { archiveFlag, inCwd } from "./paths.ts";
 
 /** Refusals are told one by one up to here; the rest is counted. */
@@ -21,7 +26,7 @@ export const command: Command = {
   words: [1, Number.POSITIVE_INFINITY],
   async run(context) {
     const { chat: chatName, session, as } = context.options;
-    if (typeof chatName !== "string") throw new UserError("import: say which chat the tweets belong to: --chat socialmedia");
+    if (typeof chatName !== "string") throw new UserError(`import: say which chat the tweets belong to: ${await exampleOf(context)}`);
     const reports = await importAll(context, {
       chatName,
       session: typeof session === "string" ? session : null,
@@ -37,21 +42,26 @@ export const command: Command = {
   },
 };
 
+/** `--chat tea`, or one of several */
+async function exampleOf(context: Context): Promise<string> {
+  const { chats } = await openFolder(context.archive);
+  return chats.map(({ slug }) => `--chat ${slug}`).join(" or ") || "make one first with npx chatscribe init";
+}
+
 async function importAll(
   context: Context,
   named: { chatName: string; session: string | null; as: string | undefined },
 ): Promise<ImportReport[]> {
-  const [{ Archive }, { Folder }, { importFile, writing }, { openImport }] = await Promise.all([
+  const [{ Archive }, { importFile, writing }, { openImport }] = await Promise.all([
     import("../archive/archive.ts"),
-    import("../archive/folder.ts"),
     import("../capture/import.ts"),
     import("../source/file.ts"),
   ]);
   const { session, as } = named;
   // Everything that can be refused is refused before anything is written.
-  const folder = new Folder(context.archive);
+  const folder = await openFolder(context.archive, named.chatName);
   const chat = folder.chat(named.chatName);
-  if (session !== null) folder.session(chat, session, null);
+  if (session !== null && !(await isHeld(folder, chat, session))) folder.session(chat, session, null);
   const files: ImportFile[] = [];
   for (const word of context.words) files.push(await openImport(inCwd(context.effects, word), { as, chat: chat.slug, session }));
   return writing(context.archive, async () => {
@@ -70,6 +80,18 @@ async function importAll(
   });
 }
 
+/** A session that is held has its window, whatever the schedule says today. */
+async function isHeld(folder: Folder, chat: Chat, session: string): Promise<boolean> {
+  if (!existsSync(join(folder.dir, "archive.db"))) return false;
+  const { Archive } = await import("../archive/archive.ts");
+  const archive = new Archive(folder);
+  try {
+    return archive.sessions(chat).some(({ slug }) => slug === session);
+  } finally {
+    archive.close();
+  }
+}
+
 function tell(context: Context, report: ImportReport): void {
   for (const { line, why } of report.warnings.slice(0, TOLD)) context.say(`${report.file}:${line}: ${why}`);
   if (report.warnings.length > TOLD) context.say(`${report.file}: and ${report.warnings.length - TOLD} more like these`);
@@ -77,12 +99,15 @@ function tell(context: Context, report: ImportReport): void {
   if (report.refusals.length > TOLD) context.warn(`${report.file}: and ${report.refusals.length - TOLD} more records refused`);
 }
 
-const KEYS = ["read", "new", "held", "repaired", "refused"] as const;
+const KEYS = ["read", "new", "held", "context", "repaired", "refused"] as const;
 type Counts = Readonly<Record<(typeof KEYS)[number], number>>;
 
 const sum = (reports: readonly ImportReport[]): Counts =>
   Object.fromEntries(KEYS.map((key) => [key, reports.reduce((total, report) => total + report[key], 0)])) as Counts;
 
 /** `tweets.csv: 1,250 read, 1,201 new, 49 held, 1,250 ids repaired, 0 refused` */
-const lineOf = (report: { file: string } & Counts): string =>
-  `${report.file}: ${report.read.toLocaleString("en")} read, ${report.new.toLocaleString("en")} new, ${report.held.toLocaleString("en")} held, ${many(report.repaired, "id")} repaired, ${report.refused.toLocaleString("en")} refused`;
+function lineOf({ file, read, new: added, held, context, repaired, refused }: { file: string } & Counts): string {
+  const known = context === 0 ? [] : [`${context.toLocaleString("en")} as context`];
+  const counts = [`${read.toLocaleString("en")} read`, `${added.toLocaleString("en")} new`, `${held.toLocaleString("en")} held`, ...known];
+  return `${file}: ${[...counts, `${many(repaired, "id")} repaired`, `${refused.toLocaleString("en")} refused`].join(", ")}`;
+}

@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { stringify } from "yaml";
+import { readChats } from "../config/archive.ts";
 import { parseChat, slugFault, slugOfTag } from "../config/chat.ts";
 import { EXIT, UserError } from "../errors.ts";
 import type { Command, Context } from "./command.ts";
-import { archiveFlag, inCwd } from "./paths.ts";
+import { archiveFlag, importHint, inCwd, shellWord } from "./paths.ts";
 
 export const command: Command = {
   usage: "init <#tag> --host H… --every Tuesday --at 12:00 --zone Z [--minutes 60] [--slug S]",
@@ -32,63 +33,95 @@ export const command: Command = {
   },
   words: [0, 1],
   async run(context) {
-    if (typeof context.options.from === "string") {
-      const { propose } = await import("./propose.ts");
-      const proposal = await propose(inCwd(context.effects, context.options.from));
-      context.result(proposal, [proposal.command]);
-      for (const line of proposal.evidence) context.say(line);
-      return EXIT.done;
-    }
-    return write(context, await asked(context));
+    return typeof context.options.from === "string" ? proposeFrom(context, context.options.from) : write(context, await answersOf(context));
   },
 };
 
-/** What a chat is made of, as typed. */
-interface Answers {
-  readonly tag: string;
-  readonly hosts: readonly string[];
-  readonly every: string;
-  readonly at: readonly string[];
-  readonly zone: string;
+async function proposeFrom(context: Context, dir: string): Promise<typeof EXIT.done> {
+  const { propose } = await import("./propose.ts");
+  const { words, evidence } = await propose(inCwd(context.effects, dir));
+  const typed = `npx chatscribe init ${words.map(shellWord).join(" ")}${archiveFlag(context)}`;
+  context.result({ command: typed, evidence }, [typed]);
+  for (const line of evidence) context.say(line);
+  return EXIT.done;
 }
+
+/** What a chat is made of, as typed. Only host and at may have several words. */
+type Answers = Readonly<Record<Key, readonly string[]>>;
+type Key = "tag" | "host" | "every" | "at" | "zone";
+
+/** Stands in for what is not known yet, so that every answer can be checked alone. */
+const SOUND: Answers = { tag: ["#chat"], host: [], every: ["Tuesday"], at: ["12:00"], zone: ["UTC"] };
+
+const QUESTIONS: Readonly<Record<Key, string>> = {
+  tag: "Hashtag, as #socialmedia?",
+  host: "Who hosts it? Handles, separated by spaces:",
+  every: "Which day? Tuesday, first Friday, weekday …",
+  at: "At what time there? As 12:00:",
+  zone: "In which time zone? As America/New_York:",
+};
 
 /** The options; on a terminal what is missing is asked for. */
-async function asked(context: Context): Promise<Answers> {
-  const { effects, options } = context;
-  const text = (name: string): string | undefined => (typeof options[name] === "string" ? options[name] : undefined);
-  const list = (name: string): string[] => (Array.isArray(options[name]) ? options[name].filter((v) => typeof v === "string") : []);
-  const given = (value: string | undefined, flag: string, question: string): Promise<string> => {
-    if (value !== undefined && value !== "") return Promise.resolve(value);
-    if (!effects.terminal) throw new UserError(`init: ${flag} is missing; usage: chatscribe ${command.usage}`);
-    return effects.ask(`${question} `);
-  };
-  const tag = await given(context.words[0], "the chat's hashtag", "Hashtag, as #socialmedia?");
-  const hosts =
-    list("host").length > 0 ? list("host") : words(await given(undefined, "--host", "Who hosts it? Handles, separated by spaces:"));
-  const every = await given(text("every"), "--every", "Which day? Tuesday, first Friday, weekday …");
-  const at = list("at").length > 0 ? list("at") : words(await given(undefined, "--at", "At what time there? 12:00"));
-  return { tag, hosts, every, at, zone: await given(text("zone"), "--zone", "In which time zone? As America/New_York:") };
+async function answersOf(context: Context): Promise<Answers> {
+  const answers: Record<Key, readonly string[]> = { ...SOUND, ...given(context) };
+  check(answers, context.options);
+  for (const key of Object.keys(QUESTIONS) as Key[]) {
+    if (given(context)[key] === undefined) answers[key] = await ask(context, key);
+    // Told before more is asked.
+    if (key === "tag") refuseTaken(context, slugFor(context.options.slug, answers.tag[0] ?? ""));
+  }
+  return answers;
 }
 
-const words = (line: string): string[] => line.split(/[\s,]+/).filter((word) => word !== "");
+function given({ options, words }: Context): Partial<Answers> {
+  const { host, every, at, zone } = options;
+  const said = Object.entries({ tag: words, host, every, at, zone }).map(([key, value]) => [key, [value].flat().filter(isWord)] as const);
+  return Object.fromEntries(said.filter(([, values]) => values.length > 0));
+}
+
+const isWord = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+/** Asks until the answer is one. */
+async function ask(context: Context, key: Key): Promise<readonly string[]> {
+  if (!context.effects.terminal) throw new UserError(`init: ${MISSING[key] ?? `--${key}`} is missing; usage: chatscribe ${command.usage}`);
+  for (;;) {
+    const line = (await context.effects.ask(`${QUESTIONS[key]} `)).trim();
+    const answer = read(key, line);
+    const fault = line === "" ? "" : faultOf({ ...SOUND, [key]: answer }, context.options);
+    if (fault === null) return answer;
+    if (fault !== "") context.warn(fault);
+  }
+}
+
+const MISSING: Partial<Readonly<Record<Key, string>>> = {
+  tag: 'the hashtag, in quotes as "#socialmedia" (a bare # begins a comment in the shell),',
+};
+
+/** At a prompt a tag is meant, with # or without. */
+function read(key: Key, line: string): readonly string[] {
+  if (key === "tag") return [line.replace(/^#?/, "#")];
+  return key === "host" || key === "at" ? line.split(/[\s,]+/).filter((word) => word !== "") : [line];
+}
 
 function write(context: Context, answers: Answers): typeof EXIT.done {
-  const slug = slugFor(context.options.slug, answers.tag);
-  const text = chatFile(answers, context.options);
-  check(text, slug);
-  const folder = join(context.archive, "chats", slug);
-  const file = join(folder, "chat.md");
-  mkdirSync(folder, { recursive: true });
-  try {
-    writeFileSync(file, text, { flag: "wx" });
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST")
-      throw new UserError(`${file}: is there already and is not overwritten; edit it, or choose another --slug`);
-    throw error;
-  }
+  const slug = slugFor(context.options.slug, answers.tag[0] ?? "");
+  const file = fileOf(context, slug);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, chatFile(answers, context.options), { flag: "wx" });
   context.result({ chat: slug, file }, [file]);
-  context.next(`npx chatscribe import <file> --chat ${slug}${archiveFlag(context)}`);
+  context.next(importHint(context, slug));
   return EXIT.done;
+}
+
+const fileOf = (context: Context, slug: string): string => join(context.archive, "chats", slug, "chat.md");
+
+function refuseTaken(context: Context, slug: string): void {
+  const file = fileOf(context, slug);
+  if (existsSync(file)) throw new UserError(`${file}: is there already and is not overwritten; edit it, or choose another --slug`);
+  if (!existsSync(join(context.archive, "chats"))) return;
+  const heir = readChats(context.archive).find(({ was }) => was.includes(slug));
+  if (heir !== undefined)
+    throw new UserError(`init: "${slug}" is an old name of chat "${heir.slug}", whose pages lead on from there; choose another --slug`);
 }
 
 function slugFor(said: unknown, tag: string): string {
@@ -99,26 +132,39 @@ function slugFor(said: unknown, tag: string): string {
   return slug;
 }
 
-function chatFile({ tag, hosts, every, at, zone }: Answers, options: Context["options"]): string {
+function chatFile({ tag, host, every, at, zone }: Answers, options: Context["options"]): string {
   const minutes = options.minutes === undefined ? {} : { minutes: numberOr(String(options.minutes)) };
-  const schedule = { every, at: at.length === 1 ? at[0] : at, zone, ...minutes };
-  const title = typeof options.title === "string" ? options.title : tag;
-  const matter = stringify({ title, tags: [tag], hosts: hosts.map((host) => host.replace(/^@/, "")), schedule });
+  const schedule = { every: every[0], at: at.length === 1 ? at[0] : at, zone: zone[0], ...minutes };
+  const title = typeof options.title === "string" ? options.title : tag[0];
+  const matter = stringify({ title, tags: tag, hosts: host.map((handle) => handle.replace(/^@/, "")), schedule });
   return `---\n${matter}---\nWhat this chat is about, who comes, how to join. (Markdown; shown on the chat's page.)\n`;
 }
 
 /** `60` as a number of YAML; anything else as it was typed, for the check to refuse. */
 const numberOr = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
 
-/** The same check that every command makes of a chat's file; its message names options, not lines of a file that is not there. */
-function check(text: string, slug: string): void {
+function check(answers: Answers, options: Context["options"]): void {
+  const fault = faultOf(answers, options);
+  if (fault !== null) throw new UserError(`init: ${fault}`);
+}
+
+/** What every command would refuse in the file, in the words of the options; null: nothing. */
+function faultOf(answers: Answers, options: Context["options"]): string | null {
   try {
-    parseChat(text, "chat.md", slug);
+    parseChat(chatFile(answers, options), "chat.md", "chat");
+    return null;
   } catch (error) {
-    if (error instanceof UserError)
-      throw new UserError(
-        `init: ${error.message.replace(/^chat\.md:\d+: (?:schedule\.)?/, "").replace(/\bschedule\.(every|at|zone|minutes)\b/g, "--$1")}`,
-      );
+    if (error instanceof UserError) return inOptions(error.message);
     throw error;
   }
+}
+
+/** `chat.md:6: schedule.at must be …` -> `--at must be …` */
+function inOptions(message: string): string {
+  const said = message.replace(/^chat\.md:\d+: (?:tags: )?/, "");
+  // every 2 weeks needs schedule.from, the date of the first one, as from: 2009-06-02
+  const every = /^(every \d+ weeks) needs schedule\.from/.exec(said)?.[1];
+  if (every !== undefined)
+    return `--${every} needs the date of the first one: start with --every and the day alone, then write the rhythm and from: <date> in chat.md`;
+  return said.replace(/^(?:schedule\.)?(every|at|zone|minutes|title)\b/, "--$1").replace(/^hosts\b/, "--host");
 }

@@ -31,25 +31,21 @@ export async function main(args: readonly string[], effects: Effects): Promise<E
       effects.err(`chatscribe: ${error.message}\n`);
       return error.code;
     }
-    const { asDiskError } = await import("../store/open.ts");
-    const told = asDiskError(pathOf(error), error);
-    if (told instanceof UserError) {
-      effects.err(`chatscribe: ${told.message}\n`);
-      return told.code;
-    }
     effects.err(`chatscribe: this is a bug, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`);
     return EXIT.bug;
   }
 }
 
-const pathOf = (error: unknown): string =>
-  error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : "the archive";
-
 async function run(args: readonly string[], effects: Effects): Promise<ExitCode> {
   const [name, ...rest] = args;
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+  if (name === undefined) {
+    effects.err(overview());
+    return EXIT.usage;
+  }
+  if (name === "help" && rest[0] !== undefined) return run([rest[0], "--help"], effects);
+  if (name === "--help" || name === "-h" || name === "help") {
     effects.out(overview());
-    return name === undefined ? EXIT.usage : EXIT.done;
+    return EXIT.done;
   }
   if (name === "--version") {
     const { readFileSync } = await import("node:fs");
@@ -57,6 +53,7 @@ async function run(args: readonly string[], effects: Effects): Promise<ExitCode>
     effects.out(`${version}\n`);
     return EXIT.done;
   }
+  if (name.startsWith("-")) throw new UserError(`the command comes first: npx chatscribe <command> ${name}`);
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined)
     throw new UserError(`unknown command "${name}"${didYouMean(name, Object.keys(COMMANDS)) || "; npx chatscribe --help lists them"}`);
@@ -70,13 +67,25 @@ async function run(args: readonly string[], effects: Effects): Promise<ExitCode>
   if (positionals.length < least) throw new UserError(`${name}: something is missing; usage: chatscribe ${command.usage}`);
   if (positionals.length > most)
     throw new UserError(`${name}: "${positionals[most]}" is one word too many; usage: chatscribe ${command.usage}`);
-  return command.run(contextOf(effects, positionals, values));
+  const context = contextOf(effects, positionals, values);
+  try {
+    return await command.run(context);
+  } catch (error) {
+    const { asDiskError } = await import("../store/open.ts");
+    throw asDiskError(pathOf(error) ?? context.archive, error);
+  }
 }
+
+const pathOf = (error: unknown): string | null =>
+  error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : null;
 
 function readArgs(name: string, command: Command, args: readonly string[]) {
   const options = { ...COMMON, ...command.options };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const read = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const empty = Object.entries(read.values).find(([, value]) => [value].flat().includes(""));
+    if (empty !== undefined) throw new UserError(`${name}: --${empty[0]} needs a value`);
+    return read;
   } catch (error) {
     if (!(error instanceof TypeError) || !("code" in error)) throw error;
     throw new UserError(`${name}: ${whatIsWrong(error.message, Object.keys(options))}`);

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context, Effects } from "./command.ts";
@@ -18,8 +19,16 @@ export const besideProgram = (name: string): string => relative(process.cwd(), j
 export const archiveFlag = (context: Context): string => flag("archive", context.options.archive);
 export const outFlag = (context: Context): string => flag("out", context.options.out);
 
-const flag = (name: string, value: unknown): string => (typeof value === "string" ? ` --${name} ${value}` : "");
+const flag = (name: string, value: unknown): string => (typeof value === "string" ? ` --${name} ${shellWord(value)}` : "");
+
+/** A word as a shell takes it: `my chats` -> `'my chats'`. */
+export const shellWord = (word: string): string => (/^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+/** What to type to add tweets to a chat. */
+export const importHint = (context: Context, chat: string): string => `npx chatscribe import <file> --chat ${chat}${archiveFlag(context)}`;
 
 /** Where the site is: `--out`, else site/ of the clone. */
 export const outOf = (context: Context): string =>
   typeof context.options.out === "string" ? inCwd(context.effects, context.options.out) : besideProgram("site");
+
+export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { DAYS } from "../config/rhythm.ts";
 import { UserError } from "../errors.ts";
 import type { Tweet } from "../model.ts";
+import { FORMATS } from "../source/detect.ts";
 import { openImport } from "../source/file.ts";
 
-/** What a folder of old files says of its chat. `command` is what to type. */
+/** What a folder of old files says of its chat. `words`: what to type after `init`. */
 export interface Proposal {
-  readonly command: string;
+  readonly words: readonly string[];
   readonly evidence: readonly string[];
 }
 
@@ -24,7 +25,7 @@ export async function propose(dir: string): Promise<Proposal> {
       tweets.push(...read);
     }
   }
-  if (tweets.length === 0) throw new UserError(`${dir}: no file in it is of a format that can be imported`);
+  if (tweets.length === 0) throw new UserError(`${dir}: no file in it is of a format that can be imported (${FORMATS.join(", ")})`);
   return proposal(tweets, { files, skipped });
 }
 
@@ -59,16 +60,12 @@ function proposal(tweets: readonly Tweet[], { files, skipped }: { files: readonl
   const hosts = askers(tweets);
   const hour = commonest(tweets.flatMap((t) => (t.time === null ? [] : [hourOf(t.time)])));
   const [day = "Tuesday", time = "12:00"] = hour?.word.split(" ") ?? [];
-  const words = [
-    "npx chatscribe init",
-    `"#${tag?.word ?? "tag"}"`,
-    ...hosts.map((h) => `--host ${h}`),
-    `--every ${day} --at ${time} --zone UTC`,
-  ];
+  const words = [`#${tag?.word ?? "tag"}`, ...hosts.flatMap((h) => ["--host", h]), "--every", day, "--at", time, "--zone", "UTC"];
   return {
-    command: words.join(" "),
+    words,
     evidence: [
       `${tweets.length} tweets in ${files.length} files; #${tag?.word ?? "?"} in ${tag?.n ?? 0} of them, ${hour?.n ?? 0} on a ${day} from ${time} UTC.`,
+      ...(hosts.length === 0 ? ["Nobody asks Q1, Q2 … in them: say who hosts it, with --host."] : []),
       "The hour is UTC: write the chat's own zone, so that summer time is followed.",
       ...(skipped.length === 0 ? [] : [`Not read: ${skipped.join(", ")}.`]),
     ],

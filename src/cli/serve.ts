@@ -3,7 +3,7 @@ import { existsSync, watch } from "node:fs";
 import { join } from "node:path";
 import { EXIT, UserError } from "../errors.ts";
 import type { Command, Context } from "./command.ts";
-import { archiveFlag, outOf, ROOT } from "./paths.ts";
+import { archiveFlag, outFlag, outOf, ROOT } from "./paths.ts";
 
 export const command: Command = {
   usage: "serve [--port 8080] [--out site] [--watch]",
@@ -13,20 +13,22 @@ export const command: Command = {
   help: {
     "--port N": "default 8080",
     "--out DIR": "where the site is (default site)",
-    "--watch": "builds again when notes or templates change",
+    "--watch": "builds again when notes, site.yml or templates change",
   },
   words: [0, 0],
   async run(context) {
     const port = portOf(context.options.port ?? "8080");
     const out = outOf(context);
     if (!existsSync(join(out, "index.html")))
-      throw new UserError(`${out}: there is no site yet; type npx chatscribe build${archiveFlag(context)}`);
+      throw new UserError(`${out}: there is no site yet; type npx chatscribe build${outFlag(context)}${archiveFlag(context)}`);
     const [{ serve }, { readSite }] = await Promise.all([import("../site/serve.ts"), import("../config/archive.ts")]);
     const server = await serve(out, { port, pathPrefix: readSite(context.archive).pathPrefix });
+    // Listened for before anybody is told that it can be stopped.
+    const stopped = context.effects.stopped();
     context.result({ url: server.url }, [server.url]);
     context.say("Ctrl-C ends it.");
     const watching = context.options.watch === true ? rebuildOnChange(context) : null;
-    await context.effects.stopped();
+    await stopped;
     watching?.close();
     await server.close();
     return EXIT.done;
@@ -63,14 +65,15 @@ function rebuildOnChange(context: Context): { close(): void } {
       }
     });
   };
-  const folders = [join(context.archive, "chats"), join(ROOT, "templates"), join(ROOT, "src")].filter((folder) => existsSync(folder));
   let timer: NodeJS.Timeout | undefined;
-  const watchers = folders.map((folder) =>
-    watch(folder, { recursive: true }, () => {
-      clearTimeout(timer);
-      timer = setTimeout(build, 150);
-    }),
-  );
+  const changed = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(build, 150);
+  };
+  const folders = [join(context.archive, "chats"), join(ROOT, "templates"), join(ROOT, "src")].filter((folder) => existsSync(folder));
+  const watchers = folders.map((folder) => watch(folder, { recursive: true }, changed));
+  // The archive's own folder also holds the databases, which a build writes.
+  watchers.push(watch(context.archive, (_, name) => (name === "site.yml" ? changed() : undefined)));
   return {
     close() {
       clearTimeout(timer);

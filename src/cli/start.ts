@@ -1,15 +1,12 @@
 import { createInterface } from "node:readline/promises";
 import { EXIT, UserError } from "../errors.ts";
+import { isoTime } from "../source/parse/time.ts";
 import type { Effects } from "./command.ts";
 import { main } from "./main.ts";
 
 /** Runs the process's own command line and sets its exit code. */
 export async function start(): Promise<void> {
-  // A reader that has seen enough (`chatscribe export … | head`) is no error.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(EXIT.done);
-    throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", endAt);
   try {
     process.exitCode = await main(process.argv.slice(2), processEffects());
   } catch (error) {
@@ -17,6 +14,13 @@ export async function start(): Promise<void> {
     process.stderr.write(`chatscribe: ${error.message}\n`);
     process.exitCode = error.code;
   }
+}
+
+/** A reader that has seen enough (`chatscribe export … | head`) is no error; a full disk is. */
+function endAt(error: NodeJS.ErrnoException): never {
+  if (error.code === "EPIPE") process.exit(EXIT.done);
+  process.stderr.write(`chatscribe: the result cannot be written (${error.message})\n`);
+  process.exit(EXIT.disk);
 }
 
 function processEffects(): Effects {
@@ -31,6 +35,11 @@ function processEffects(): Effects {
       const prompt = createInterface({ input: process.stdin, output: process.stderr });
       try {
         return (await prompt.question(question)).trim();
+      } catch (error) {
+        // Ctrl-C, Ctrl-D
+        if (!(error instanceof Error) || error.name !== "AbortError") throw error;
+        process.stderr.write("\n");
+        throw new UserError("stopped; nothing is written", EXIT.interrupted);
       } finally {
         prompt.close();
       }
@@ -45,8 +54,8 @@ function processEffects(): Effects {
 /** CHATSCRIBE_NOW is where the clock starts; from there it ticks. */
 function clockFrom(said: string | undefined): () => number {
   if (said === undefined || said === "") return () => Date.now();
-  const from = Date.parse(said);
-  if (Number.isNaN(from)) throw new UserError(`CHATSCRIBE_NOW="${said}" is no time: write it as 2026-11-20T18:00:00Z`);
+  const from = isoTime(said);
+  if (from === null) throw new UserError(`CHATSCRIBE_NOW="${said}" is no time: write it as 2026-11-20T18:00:00Z`);
   const started = performance.now();
   return () => from + Math.floor(performance.now() - started);
 }

@@ -1,7 +1,8 @@
 import { EXIT } from "../errors.ts";
 import type { Command, Context } from "./command.ts";
 import { many } from "./names.ts";
-import { archiveFlag } from "./paths.ts";
+import { openArchive } from "./open.ts";
+import { archiveFlag, importHint } from "./paths.ts";
 
 export const command: Command = {
   usage: "status",
@@ -11,8 +12,7 @@ export const command: Command = {
   help: {},
   words: [0, 0],
   async run(context) {
-    const { Archive } = await import("../archive/archive.ts");
-    const archive = Archive.open(context.archive);
+    const archive = await openArchive(context.archive);
     try {
       const report = archive.withWork((work) => reportOf(archive, work));
       context.result(report, linesOf(report));
@@ -62,9 +62,6 @@ function linesOf(report: ReturnType<typeof reportOf>): string[] {
 
 function hint(context: Context, report: ReturnType<typeof reportOf>): void {
   const [first] = report.chats;
-  if (first === undefined) return;
-  const empty = report.tweets === 0;
-  context.next(
-    empty ? `npx chatscribe import <file> --chat ${first.chat}${archiveFlag(context)}` : `npx chatscribe build${archiveFlag(context)}`,
-  );
+  if (first === undefined) context.next(`npx chatscribe init${archiveFlag(context)}`);
+  else context.next(report.tweets === 0 ? importHint(context, first.chat) : `npx chatscribe build${archiveFlag(context)}`);
 }

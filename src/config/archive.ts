@@ -71,7 +71,7 @@ export function readSite(dir: string): SiteConfig {
 
 const chatSlugs = (dir: string): readonly ChatSlug[] => {
   const folder = chatsFolder(dir);
-  return visible(folder).filter((name) => statSync(join(folder, name)).isDirectory());
+  return visible(folder).filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === true);
 };
 
 /** The folder that makes a folder an archive. */

@@ -1,6 +1,6 @@
-import type { Section, Thread, Transcript } from "../model.ts";
+import type { Question, Section, Thread, Transcript } from "../model.ts";
 import { csvRow } from "../text/csv.ts";
-import { markdownText } from "../text/plain.ts";
+import { markdownText, oneLine } from "../text/plain.ts";
 import { type ExportRecord, recordsOf } from "./record.ts";
 
 /** What a person needs to name a session. Times are of the chat's zone. */
@@ -44,11 +44,10 @@ function flat(value: unknown): string | number | boolean | null {
 const NAMES = { welcome: "Welcome", aside: "Asides", "wrap-up": "Wrap-up", after: "After the hour", unplaced: "Not placed" } as const;
 
 const titleOf = (section: Section): string =>
-  section.question === null
-    ? section.kind === "question"
-      ? ""
-      : NAMES[section.kind]
-    : `${section.question.label} ${section.question.text}`.trim();
+  section.question === null ? (section.kind === "question" ? "" : NAMES[section.kind]) : headed(section.question);
+
+/** `Q1 Who?`, once: notes may give a text that begins with its number. */
+const headed = ({ label, text }: Question): string => (text.startsWith(label) ? text : `${label} ${text}`.trim());
 
 function markdown(transcript: Transcript, heading: Heading): string {
   const lines = (threads: readonly Thread[], depth: number): string[] =>
@@ -68,9 +67,9 @@ function markdown(transcript: Transcript, heading: Heading): string {
 function plain(transcript: Transcript, heading: Heading): string {
   const lines = (threads: readonly Thread[], depth: number): string[] =>
     threads.flatMap(({ tweet, replies }) => [
-      `${"  ".repeat(depth)}${[`@${tweet.author.handle}`, heading.clock(tweet.time), tweet.text.replace(/\s+/g, " ").trim()].filter(Boolean).join(" ")}`,
+      `${"  ".repeat(depth)}${[`@${tweet.author.handle}`, heading.clock(tweet.time), oneLine(tweet.text)].filter(Boolean).join(" ")}`,
       ...lines(replies, depth + 1),
     ]);
-  const sections = transcript.sections.map((s) => [titleOf(s), "", ...lines(s.threads, 0), ""].join("\n"));
-  return [heading.title, heading.when, "", ...sections].join("\n");
+  const sections = transcript.sections.map((s) => [oneLine(titleOf(s)), "", ...lines(s.threads, 0), ""].join("\n"));
+  return [oneLine(heading.title), heading.when, "", ...sections].join("\n");
 }

@@ -34,7 +34,18 @@ const escapeRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}
 
 /** "Why? #chat https://t.co/1" -> "Why?" and " #chat https://t.co/1" */
 function cutTail(text: string): { words: string; after: string } {
-  const tail = /(?:\s+(?:#[\p{L}\p{N}_]+|https?:\/\/\S+))*\s*$/u.exec(text);
-  const at = tail?.index ?? text.length;
-  return { words: text.slice(0, at), after: text.slice(at) };
+  let end = text.trimEnd().length;
+  for (let start = lastWord(text, end); isAside(text.slice(start, end)); start = lastWord(text, end))
+    end = text.slice(0, start).trimEnd().length;
+  return { words: text.slice(0, end), after: text.slice(end) };
 }
+
+/** Where the last word before `end` begins. */
+function lastWord(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && !/\s/.test(text.charAt(start - 1))) start--;
+  return start;
+}
+
+/** "#chat", "https://t.co/1"; not "#chat?" */
+const isAside = (word: string): boolean => /^(?:#[\p{L}\p{N}_]+|https?:\/\/.+)$/u.test(word);

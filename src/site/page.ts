@@ -38,7 +38,7 @@ export interface QuestionView {
   readonly ask: Entry | null;
   /** Later parts and re-asks. */
   readonly again: readonly Entry[];
-  /** Ada Moss, at 12:03: as far as known. */
+  /** Who asked, and when, where no tweet tells it; as far as known. */
   readonly asker: string | null;
   readonly at: string | null;
 }
@@ -59,7 +59,7 @@ export interface ThreadView {
   readonly replies: readonly ThreadView[];
 }
 
-export interface Voice {
+interface Voice {
   readonly author: Author;
   readonly count: number;
   /** Where one first reads them. */

@@ -67,16 +67,18 @@ function stack(marks: readonly Mark[], x: (time: number) => number): Strip["dots
     });
 }
 
-/** The labels of questions asked close together would overlap: the later keeps its line only. */
+/** Labels of questions asked close together would overlap: side questions give way, then the later. */
 function named(questions: readonly Omit<Strip["questions"][number], "named">[]): Strip["questions"] {
-  let last = Number.NEGATIVE_INFINITY;
-  return questions
-    .toSorted((a, b) => a.x - b.x)
+  const taken: number[] = [];
+  const rank = ({ label }: { readonly label: string }): number => (label === "+" ? 1 : 0);
+  const byRank = questions.toSorted((a, b) => rank(a) - rank(b) || a.x - b.x);
+  return byRank
     .map((question) => {
-      const apart = question.x - last >= 5;
-      if (apart) last = question.x;
+      const apart = taken.every((x) => Math.abs(question.x - x) >= 5);
+      if (apart) taken.push(question.x);
       return { ...question, named: apart };
-    });
+    })
+    .sort((a, b) => a.x - b.x);
 }
 
 function bars(marks: readonly Mark[], from: number, to: number): Strip["bars"] {

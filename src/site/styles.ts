@@ -15,7 +15,7 @@ const squeeze = (css: string): string =>
   css
     .replaceAll(/\/\*.*?\*\//gs, "") // "/* a note */"
     .replaceAll(/\s*\n\s*/g, "") // line ends and indentation
-    .replaceAll(/\s*([{};])\s*/g, "$1") // "a { b: c; }" -> "a{b: c;}"
+    .replaceAll(/\s*([{};])\s*| ([>/]) /g, "$1$2") // "a > b { c: d; }" -> "a>b{c: d;}"
     .replaceAll(/: (?=[^{}]*[;}])/g, ":") // "b: c;" -> "b:c;"
     .replaceAll(";}", "}")
     .replaceAll(/, |\b0(?=\.\d)/g, (part) => part.replace(/[ 0]/, "")); // "a, b" -> "a,b", "0.5rem" -> ".5rem"

@@ -76,7 +76,7 @@ export function isoDate(zone: string, time: number): string {
 /** 2009-07-21T12:04-04:00: what a machine reads, to the minute. */
 export function isoMinute(zone: string, time: number): string {
   const { year, month, day, hour, minute } = wallClock(zone, time);
-  const offset = Math.round((Date.UTC(year, month - 1, day, hour, minute) - time) / 60_000);
+  const offset = Math.round(Date.UTC(year, month - 1, day, hour, minute) / 60_000) - Math.floor(time / 60_000);
   const size = Math.abs(offset);
   return `${isoDate(zone, time)}T${pad(hour)}:${pad(minute)}${offset < 0 ? "-" : "+"}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }

@@ -80,7 +80,8 @@ function inOrder(lists: readonly (readonly Found[])[]): Found[] {
 /** Where the tweet's own links stand in its text, each occurrence once. A link that is not http(s) is no link. */
 function linksIn(text: string, links: readonly Link[]): Found[] {
   const byUrl = new Map<string, Link>();
-  for (const link of links) if (link.url !== "") byUrl.set(cleanText(link.url), link);
+  for (const link of links) byUrl.set(cleanText(link.url), link);
+  byUrl.delete("");
   const found: Found[] = [];
   for (const [url, link] of [...byUrl].sort(([a], [b]) => b.length - a.length)) {
     const to = safeUrl(link.to);

@@ -67,7 +67,7 @@ const HAS = SCRIPTS.map((script) => [script, new RegExp(`\\p{Script=${script}}`,
 const TOGETHER = new Set(["Latin", "Han", "Hiragana", "Katakana", "Hangul"]);
 
 /** "pаypal.com" with a Cyrillic а: its punycode is shown instead. */
-export function mixesScripts(host: string): boolean {
+function mixesScripts(host: string): boolean {
   const found = HAS.filter(([, pattern]) => pattern.test(host)).map(([script]) => script);
   return found.length > 1 && !found.every((script) => TOGETHER.has(script));
 }

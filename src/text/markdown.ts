@@ -11,9 +11,9 @@ type Token = ReturnType<typeof parser.parse>[number];
 
 /** http(s), mailto, and addresses without a scheme: `2009-07-14/`, `#q2`, `/chat/`. Not `javascript:…`, not `//host`. */
 function isAllowed(address: string): boolean {
-  const plain = address.replaceAll(/[\p{C}\p{Z}]/gu, ""); // "java\tscript:" is a scheme to a browser
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(plain)?.[1]?.toLowerCase();
-  return scheme === undefined ? !/^[/\\]{2}/.test(plain) : ["http", "https", "mailto"].includes(scheme);
+  const plain = address.replaceAll(/[\p{C}\p{Z}\\]/gu, ""); // "java\tscript:" is a scheme to a browser, "/\host" an address elsewhere
+  const scheme = /^([^/?#]*?):/.exec(plain)?.[1]?.toLowerCase(); // "mailto:a@b" -> "mailto"
+  return scheme === undefined ? !plain.startsWith("//") && !/%5c/i.test(plain) : ["http", "https", "mailto"].includes(scheme);
 }
 
 /** An organiser's Markdown: no HTML, no images. Its highest heading becomes h2 and no level is skipped, so that it fits

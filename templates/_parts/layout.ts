@@ -26,7 +26,7 @@ const CSP =
   "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
 /** A whole document. Every page goes through here. */
-export const layout = (page: Page): Html => html`<!doctype html>
+export const layout = (page: Page): Html => html`<!DOCTYPE html>
 <html lang="${page.config.language}">
 ${head(page)}
 <body>
@@ -51,7 +51,9 @@ const head = (page: Page): Html => {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${page.title}</title>
-${described(page)}${page.noindex ? html`<meta name="robots" content="noindex">\n` : ""}${social(page)}<link rel="stylesheet" href="${href(config, "assets/style.css")}">
+${described(page)}${page.noindex ? html`<meta name="robots" content="noindex">\n` : ""}${social(page)}<link rel="icon" href="${href(config, "assets/icon.svg")}" type="image/svg+xml">
+<link rel="preload" href="${href(config, "assets/fonts/newsreader.woff2")}" as="font" type="font/woff2" crossorigin>
+<link rel="stylesheet" href="${href(config, "assets/style.css")}">
 ${coloured ? html`<link rel="stylesheet" href="${href(config, "assets/colours.css")}">\n` : ""}${scripts.map(
   (name) => html`<script type="module" src="${href(config, `assets/${name}.js`)}"></script>\n`,
 )}</head>`;
@@ -83,5 +85,10 @@ const foot = (page: Page): Html => html`<footer class="foot">${footLinks(page)}<
 export function footLinks({ config, chat }: Pick<Page, "config" | "chat">): Html {
   const { contact } = config;
   const to = contact === null ? null : /^https?:\/\//.test(contact) ? contact : `mailto:${contact}`;
-  return html`${chat === undefined ? "" : html`<a href="${href(config, chatPath(chat.slug))}">All sessions</a> <a href="${href(config, howPath(chat.slug))}">How to join</a> `}${to === null ? "" : html`<a href="${to}">Contact</a>`}`;
+  return html`${chat === undefined ? "" : html`<a href="${href(config, chatPath(chat.slug))}">All sessions</a> <a href="${href(config, howPath(chat.slug))}">How to join</a>`}${
+    to === null
+      ? ""
+      : html`
+<a href="${to}">Contact</a>`
+  }`;
 }

@@ -3,7 +3,7 @@ import type { Entry } from "../../src/site/entry.ts";
 import type { Heading, QuestionView, Reposted, SectionView } from "../../src/site/page.ts";
 import { count } from "../../src/site/words.ts";
 import type { Html } from "./layout.ts";
-import { below, language, repostedItem, type TweetOptions, threads, tools } from "./tweet.ts";
+import { author, below, language, repostedItem, type TweetOptions, threads, tools } from "./tweet.ts";
 
 /** On the session's own page, anchors are here. */
 const HERE = { base: "" };
@@ -22,21 +22,36 @@ ${view.threads.length === 0 ? html`<p class="none">No answers were recorded.</p>
 `;
 
 /** The tweet that asks is the heading: the header has its id. `said`: what came of it. */
-export function heading({ question, heading: parts, ask, again, asker, at }: QuestionView, options: TweetOptions, said = ""): Html {
+export function heading(view: QuestionView, options: TweetOptions, said = ""): Html {
+  const { question, ask } = view;
   const named = /[\p{L}\p{N}]/u.test(question.label); // "Q2", not "+"
   return html`<header${ask === null ? "" : html` class="h-entry" id="t${ask.tweet.id}"`}><a class="n" href="${options.base}#${question.anchor}"${named ? "" : html` aria-label="Link to this question"`}>${question.label}</a>
-${title(parts, `${question.anchor}-h`, named ? `${question.label}: ` : "")}
-<p class="by"><span>${asker === null ? "" : html`<span class="p-author h-card"><bdi>${asker}</bdi></span> asked`}${at === null ? "" : html` at ${ask === null ? at : asked(ask, options)}`}${said === "" ? "" : html`${asker === null && at === null ? "" : html` <span aria-hidden="true">·</span> `}${said}`}</span>${ask === null || ask.tweet.edited === null ? "" : html` <span class="mark">edited</span>`}${ask === null ? "" : html` ${tools(ask, options)}`}</p>${ask === null ? "" : below(ask, options)}${options.labelled ? "" : again.map((entry) => html`${later(entry, options)}`)}</header>`;
+${title(view.heading, `${question.anchor}-h`, named ? `${question.label}: ` : "")}
+<p class="by"><span>${asking([who(view), when(view, options), said])}</span>${ask === null ? "" : html`${edited(ask)} ${tools(ask, options)}`}</p>${ask === null ? "" : below(ask, options)}${options.labelled ? "" : view.again.map((entry) => html`${later(entry, options)}`)}</header>`;
 }
 
-const asked = ({ tweet, when }: Entry, { base }: TweetOptions): Html | "" =>
-  when === null
-    ? ""
-    : html`<a class="u-url" href="${base}#t${tweet.id}"><time class="dt-published" datetime="${when.iso}">${when.clock}</time></a>`;
+/** "Ada Moss @ada asked", "at 12:03" · "9 answers from 9 people" */
+const asking = ([name, time, said]: readonly (Html | string)[]): Html =>
+  html`${name}${name !== "" && time !== "" ? " " : ""}${time}${said === "" ? "" : html`${name === "" && time === "" ? "" : html` <span aria-hidden="true">·</span> `}${said}`}`;
+
+function who({ ask, asker }: QuestionView): Html | "" {
+  if (ask !== null) return html`${author(ask.tweet.author)} asked`;
+  return asker === null ? "" : html`<bdi>${asker}</bdi> asked`;
+}
+
+const when = ({ ask, at }: QuestionView, options: TweetOptions): Html | "" =>
+  ask === null ? (at === null ? "" : html`at ${at}`) : html`${ask.when === null ? "" : "at "}${permalink(ask, options)}`;
+
+function permalink({ tweet, when: time }: Entry, { base }: TweetOptions): Html {
+  if (time === null) return html`<a class="u-url" href="${base}#t${tweet.id}" aria-label="Link to this tweet">#</a>`;
+  return html`<a class="u-url" href="${base}#t${tweet.id}"><time class="dt-published" datetime="${time.iso}">${time.clock}</time></a>`;
+}
+
+const edited = ({ tweet }: Entry): Html | "" => (tweet.edited === null ? "" : html` <span class="mark">edited</span>`);
 
 /** A second part, or the question asked again. */
 const later = (entry: Entry, options: TweetOptions): Html => html`
-<div class="again h-entry" id="t${entry.tweet.id}"><p>${asked(entry, options)} <span class="p-author">@${entry.tweet.author.handle}</span> <span class="e-content" dir="auto"${language(entry.lang)}>${entry.html}</span>${entry.tweet.edited === null ? "" : html` <span class="mark">edited</span>`} ${tools(entry, options)}</p>${below(entry, options)}</div>`;
+<div class="again h-entry" id="t${entry.tweet.id}"><p>${permalink(entry, options)} ${author(entry.tweet.author)} <span class="e-content" dir="auto"${language(entry.lang)}>${entry.html}</span>${edited(entry)} ${tools(entry, options)}</p>${below(entry, options)}</div>`;
 
 const answers = ({ count: number, people }: SectionView): string =>
   number === 0 ? "no answers" : `${count(number, "answer")} from ${count(people, "person", "people")}`;

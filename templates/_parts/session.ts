@@ -44,7 +44,7 @@ export const rail = ({ sections }: SessionPage, { base }: SessionOptions): Html 
   question === null
     ? []
     : [
-        html`<li><a href="${base}#${anchor}"><b>${question.question.label}</b> <span dir="auto">${excerpt(title, 120)}</span> <i>${number}</i></a></li>`,
+        html`<li><a href="${base}#${anchor}"><b>${question.question.label}</b> <span dir="auto">${excerpt(title, 90)}</span> <i>${number}</i></a></li>`,
       ],
 )}</ol>
 <p class="seg">${base === "" ? html`<a href="#main" aria-current="true">By question</a><a href="timeline/">In time order</a>` : html`<a href="${base}">By question</a><a href="#main" aria-current="true">In time order</a>`}</p>

@@ -66,7 +66,7 @@ function picture({ type, alt, url }: Media): Html {
 }
 
 const poll = ({ options }: Poll): Html =>
-  html`<ul class="poll" aria-label="Poll">${options.map(({ label, votes }) => html`<li><bdi>${label}</bdi> <span>${count(votes, "vote")}</span></li>`)}</ul>`;
+  html`<ul class="poll">${options.map(({ label, votes }) => html`<li><bdi>${label}</bdi> <span>${count(votes, "vote")}</span></li>`)}</ul>`;
 
 /** A tweet within another: linked to where it stands on the page, else to X. */
 export function mini({ tweet, html: text, here }: Mini, { base }: TweetOptions): Html {
@@ -75,7 +75,7 @@ export function mini({ tweet, html: text, here }: Mini, { base }: TweetOptions):
   return html`<blockquote class="mini" dir="auto"${here ? html` id="t${tweet.id}"` : ""}><span class="from">${author(tweet.author)}${from}</span><br>${text}</blockquote>`;
 }
 
-/** Reposts are folded into their number; the link to one leads to the name of who made it. */
+/** Reposts are folded into their number. */
 function reposts(all: Entry["reposts"]): Html | "" {
   const names = all.map(
     ({ id, author: { name, handle } }, index) => html`${index > 0 ? ", " : ""}<span id="t${id}"><bdi>${name || `@${handle}`}</bdi></span>`,

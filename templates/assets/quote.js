@@ -1,5 +1,5 @@
 // "Quote" puts a tweet on the clipboard, as text and as markup. Without this script it is a link to the tweet.
-const escape = (text) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+const safe = (text) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 function formsOf(entry) {
   const link = entry.querySelector(".u-url").href;
@@ -7,10 +7,10 @@ function formsOf(entry) {
   const text = entry.querySelector(".e-content").textContent.trim();
   const day = entry.querySelector("time.dt-published")?.dateTime.slice(0, 10);
   const when = day === undefined ? "" : `, <time datetime="${day}">${day}</time>`;
-  const words = escape(text).replaceAll("\n", "<br>");
+  const words = safe(text).replaceAll("\n", "<br>");
   return {
     "text/plain": `“${text}” — ${who}${day === undefined ? "" : `, ${day}`} ${link}`,
-    "text/html": `<blockquote cite="${escape(link)}"><p>${words}</p><footer>— <cite><a href="${escape(link)}">${escape(who)}</a></cite>${when}</footer></blockquote>`,
+    "text/html": `<blockquote cite="${safe(link)}"><p>${words}</p><footer>— <cite><a href="${safe(link)}">${safe(who)}</a></cite>${when}</footer></blockquote>`,
   };
 }
 

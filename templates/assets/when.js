@@ -20,5 +20,5 @@ for (const list of document.querySelectorAll("[data-next]")) {
   const yours = document.createElement("span");
   yours.className = "yours";
   yours.textContent = `${here.format(new Date(ahead[0].querySelector("time").dateTime))}, your time`;
-  ahead[0].append(" ", yours);
+  ahead[0].append(document.createElement("br"), yours);
 }

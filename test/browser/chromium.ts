@@ -6,9 +6,9 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 
 /** Where Chromium is: $CHROMIUM, or a usual name on the PATH. null: none found. */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | null {
-  const named = env["CHROMIUM"];
+  const named = env.CHROMIUM;
   if (named !== undefined) return existsSync(named) ? named : null;
-  const folders = ["/usr/bin", ...(env["PATH"] ?? "").split(delimiter)];
+  const folders = ["/usr/bin", ...(env.PATH ?? "").split(delimiter)];
   return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path)) ?? null;
 }
 

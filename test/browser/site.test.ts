@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, it } from "node:test";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { renderSite } from "../../src/site/render.ts";
+import { type Served, serve } from "../../src/site/serve.ts";
+import { tempDir } from "../helpers.ts";
+import { site } from "../site/fixture.ts";
+import { findChromium, launch } from "./chromium.ts";
+
+const SESSION = "tidepool/2009-07-21/";
+const PAGES = [
+  "",
+  "404.html",
+  "tidepool/",
+  "tidepool/how/",
+  SESSION,
+  `${SESSION}timeline/`,
+  `${SESSION}t/1012/`,
+  `${SESSION}t/1010/`,
+  "tidepool/2009-07-28/",
+];
+const WIDTHS = [320, 390, 1280];
+const SCHEMES = ["light", "dark"] as const;
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const out = tempDir();
+const chromium = findChromium();
+
+/** Nothing to scroll sideways, nothing axe objects to. */
+async function inspect(page: Page, path: string, width: number): Promise<void> {
+  assert.equal(await page.evaluate("document.documentElement.scrollWidth"), width, `${path} scrolls sideways`);
+  await page.addStyleTag({ content: "* { content-visibility: visible !important } .tool { opacity: 1 !important }" });
+  await page.evaluate(AXE);
+  const found = await page.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })");
+  const { violations } = found as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => [id, nodes[0]?.html, nodes[0]?.failureSummary]),
+    [],
+    path,
+  );
+}
+
+const TESTS = WIDTHS.length * SCHEMES.length + 6;
+if (chromium === null) console.log(`skipped: ${TESTS} browser tests, no Chromium (set CHROMIUM to its path, or install it)`);
+
+describe("in a browser", { skip: chromium === null }, () => {
+  let browser: Browser;
+  let served: Served;
+  before(async () => {
+    await renderSite(site({ pathPrefix: "/talks/" }), out);
+    served = await serve(out, { port: 0, pathPrefix: "/talks/" });
+    browser = await launch(chromium ?? "");
+  });
+  after(async () => {
+    await browser.close();
+    await served.close();
+  });
+
+  /** Opens a page, and afterwards holds that nothing was asked of anyone else and nothing failed. */
+  async function visit<T>(path: string, options: BrowserContextOptions, act: (page: Page) => Promise<T>): Promise<T> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
+    const bad: string[] = [];
+    page.on("request", (request) => void (request.url().startsWith(served.url) || bad.push(`asks for ${request.url()}`)));
+    page.on("response", (response) => void (response.ok() || bad.push(`${response.status()} ${response.url()}`)));
+    page.on("pageerror", (error) => bad.push(String(error)));
+    page.on("console", (message) => void (message.type() === "error" && bad.push(message.text())));
+    await page.goto(served.url + path);
+    await page.evaluate("document.fonts.ready");
+    const result = await act(page);
+    await context.close();
+    assert.deepEqual(bad, [], path);
+    return result;
+  }
+
+  for (const width of WIDTHS)
+    for (const colorScheme of SCHEMES)
+      it(`fits ${width} px and breaks no rule of axe, ${colorScheme}`, async () => {
+        await Promise.all(
+          (width === 390 ? [SESSION] : PAGES).map((path) =>
+            visit(
+              path,
+              { viewport: { width, height: 800 }, hasTouch: width === 390, isMobile: width === 390, colorScheme, bypassCSP: true },
+              (page) => inspect(page, path, width),
+            ),
+          ),
+        );
+      });
+
+  it("needs no JavaScript: all is there, and the next dates too", async () => {
+    await visit(SESSION, { javaScriptEnabled: false }, async (page) => {
+      assert.equal(await page.locator("#t1012 > .e-content").isVisible(), true);
+      assert.match((await page.locator("#t1013 > .by [data-quote]").getAttribute("href")) ?? "", /^#t1013$/);
+      assert.match((await page.locator("#t1012 > .by [data-quote]").getAttribute("href")) ?? "", /^t\/1012\/$/);
+    });
+    await visit("tidepool/how/", { javaScriptEnabled: false }, async (page) =>
+      assert.equal(await page.locator(".dates li:visible").count(), 3),
+    );
+  });
+
+  it("follows a link to a tweet in a folded section", async () => {
+    await visit(`${SESSION}#t1115`, {}, async (page) => {
+      await page.waitForFunction("document.querySelector('#t1115').getBoundingClientRect().height > 0");
+      const top = Number(await page.evaluate("document.querySelector('#t1115').getBoundingClientRect().top"));
+      assert.ok(top >= 0 && top < 900, `top is ${top}`);
+    });
+  });
+
+  it("keeps the tweet of a link clear of the bar on a phone", async () => {
+    await visit(`${SESSION}#t1041`, { viewport: { width: 390, height: 800 } }, async (page) => {
+      await page.waitForTimeout(300);
+      const top = Number(await page.evaluate("document.querySelector('#t1041').getBoundingClientRect().top"));
+      const bar = Number(await page.evaluate("document.querySelector('.rail').getBoundingClientRect().bottom"));
+      assert.ok(top >= bar - 1 && top < 800, `the tweet is at ${top}, the bar ends at ${bar}`);
+    });
+  });
+
+  it("puts a quote on the clipboard, as text and as markup", async () => {
+    const permissions = ["clipboard-read", "clipboard-write"];
+    const copied = await visit(SESSION, { permissions }, async (page) => {
+      await page.locator("#t1013 > .by").hover();
+      await page.locator("#t1013 > .by [data-quote]").click();
+      await page.locator("#t1013 > .by >> text=Copied").waitFor();
+      return page.evaluate(`(async () => {
+        const [item] = await navigator.clipboard.read();
+        const read = async (type) => (await item.getType(type)).text();
+        return { plain: await read("text/plain"), html: await read("text/html") };
+      })()`);
+    });
+    const { plain, html } = copied as { plain: string; html: string };
+    assert.equal(plain, `“@cyn yes, and they trade shells\nin the open” — Ben Rook @ben, 2009-07-21 ${served.url}${SESSION}#t1013`);
+    assert.match(html, /<blockquote cite="http[^"]+#t1013"><p>@cyn yes, and they trade shells<br>/);
+  });
+
+  it("quotes a question in its tweet's own words", async () => {
+    const plain = await visit(SESSION, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+      await page.locator("#t1010 > .by").hover();
+      await page.locator("#t1010 > .by [data-quote]").click();
+      await page.locator("#t1010 > .by >> text=Copied").waitFor();
+      return page.evaluate("navigator.clipboard.readText()");
+    });
+    assert.equal(
+      plain,
+      `“Welcome all! This brings us to: Q1: What lives in a pool that the tide forgets? #TidePool” — Ada Moss @ada, 2009-07-21 ${served.url}${SESSION}#t1010`,
+    );
+  });
+
+  it("passes over dates that are gone, and tells the next in the reader's own time", async () => {
+    const text = await visit("tidepool/", { timezoneId: "Europe/Paris", locale: "en-GB" }, async (page) => {
+      await page.clock.install({ time: new Date("2009-08-05T00:00:00Z") });
+      await page.reload();
+      await page.locator(".yours").waitFor();
+      return page.locator(".dates li:visible").allInnerTexts();
+    });
+    assert.equal(text.length, 2);
+    assert.match(text[0] ?? "", /^Tuesday 11 August 2009, [\s\S]*Tuesday 11 August at 18:00 CEST, your time$/);
+  });
+});
