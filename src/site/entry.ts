@@ -59,7 +59,7 @@ export function entryMaker(data: SessionData, config: SiteConfig, order: readonl
       html: tweetHtml(tweet, { shown: idleLinks(desk, tweet) }),
       lang: langOf(tweet, config.language),
       label: placement.label,
-      late: placement.late && tweet.time !== null ? openQuestion(data.transcript.questions, tweet.time) : null,
+      late: lateDuring(desk, placed),
       pinned: desk.pins.has(tweet.id),
       remark: desk.remarks.get(tweet.id) ?? null,
       hasPage: config.tweetPages === "all" || desk.pages.has(tweet.id),
@@ -69,6 +69,13 @@ export function entryMaker(data: SessionData, config: SiteConfig, order: readonl
       reposts: repostsOf(desk.data, tweet.id),
     };
   };
+}
+
+/** The question that was open when a late answer came. What goes on under an answer is talk, and never late. */
+function lateDuring({ data, shown }: Desk, { tweet, placement }: PlacedTweet): string | null {
+  const above = placement.parent === null ? undefined : shown.get(placement.parent)?.placement;
+  const talk = above !== undefined && above.asks === null && above.question === placement.question;
+  return placement.late && !talk && tweet.time !== null ? openQuestion(data.transcript.questions, tweet.time) : null;
 }
 
 /** Reposts of a tweet, each by the one who made it. */

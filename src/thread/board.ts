@@ -30,7 +30,7 @@ export interface Board {
 }
 
 /** Order of the archive: time, then length of id, then id. Tweets without a time keep their order, after none. */
-export function compareTweets(a: Tweet, b: Tweet): number {
+function compareTweets(a: Tweet, b: Tweet): number {
   if (a.time === null || b.time === null) return 0;
   return a.time - b.time || a.id.length - b.id.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

@@ -3,7 +3,7 @@ import type { Board } from "./board.ts";
 import { type Parsed, wordsOf } from "./parse.ts";
 
 /** The tweet another one answers, how we know, and how sure we are. `i`: its place on the board; null: context only. */
-export interface Link {
+interface Link {
   readonly parent: TweetId;
   readonly i: number | null;
   readonly relation: Relation;
@@ -113,7 +113,7 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 }
 
 /** The last tweets of an author before place `i`, newest first, at most 25. */
-export function* recent(board: Board, who: string, i: number): Generator<number> {
+function* recent(board: Board, who: string, i: number): Generator<number> {
   const places = board.byAuthor.get(who) ?? [];
   let k = lowerBound(places, i) - 1;
   for (let n = 0; k >= 0 && n < 25; k--, n++) {

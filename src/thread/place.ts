@@ -17,7 +17,7 @@ export interface Spot {
 }
 
 /** Everything a rung may ask while it places tweet `i`; earlier tweets are placed already. */
-export interface Ladder {
+interface Ladder {
   readonly board: Board;
   readonly questions: Questions;
   readonly parents: readonly Parent[];
@@ -47,7 +47,7 @@ const RUNGS: readonly Rung[] = [
   byNothing,
 ];
 
-export function setLadder(board: Board): Ladder {
+function setLadder(board: Board): Ladder {
   const numbered = findQuestions(board);
   const parents = findParents(board);
   const sides = sideQuestions(board, numbered, repliers(board, parents));

@@ -109,13 +109,13 @@ function foundAsks(board: Board): FoundAsk[] {
 /** The label's key: Q2 -> 2, Q1a -> 1a, T1 -> t1. */
 export const keyOf = (label: string): string => label.toLowerCase().replace(/^[qa](?=\d)/, "");
 /** The element id of a label: Q2.5 -> q2-5. */
-export const anchorOf = (label: string): string => label.toLowerCase().replace(/[^a-z0-9]/g, "-");
+const anchorOf = (label: string): string => label.toLowerCase().replace(/[^a-z0-9]/g, "-");
 
 // `Q1, Q2 etc`, `Q1 and Q2`, `Q1/A1`, `Q1 coming up`, `Q2 in 5 minutes`: it speaks of the question and asks none
 const ANNOUNCES = /^\s?(?:(?:,|\/|&|and|or|through|thru|to)\s*[qa]?\d|,?\s*etc\b|(?:is |will be )?(?:coming|up next|next|in \d|at \d)\b)/iu;
 
 /** The number this tweet asks, if it asks one: words must follow it, and a number amid a sentence needs its mark. */
-export function askingNumber(p: Parsed): NumberToken | null {
+function askingNumber(p: Parsed): NumberToken | null {
   if (p.tweet.repostOf !== null || p.retold !== null) return null;
   for (const token of [...p.numbers].reverse()) {
     if (!token.asking) continue;

@@ -41,7 +41,7 @@ function sectionsOf(placed: readonly PlacedTweet[], questions: Questions): Secti
 
 /** Folds tweets of one section, oldest first, into reply threads. A tweet whose parent stands elsewhere starts a thread of its own,
  *  so none is ever lost. */
-export function foldThreads(placed: readonly PlacedTweet[]): Thread[] {
+function foldThreads(placed: readonly PlacedTweet[]): Thread[] {
   const nodes = new Map<TweetId, Thread & { readonly replies: Thread[] }>();
   const roots: Thread[] = [];
   for (const { tweet, placement } of placed) {
