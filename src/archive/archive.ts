@@ -7,6 +7,7 @@ import { Store } from "../store/store.ts";
 import { type Moves, Work } from "../store/work.ts";
 import type { SessionInput } from "../thread/board.ts";
 import { transcribe } from "../thread/transcript.ts";
+import { boundsOf, neighbours, sessionOf } from "./belonging.ts";
 import { Folder, listOf } from "./folder.ts";
 
 /** An archive, opened: what its owner wrote (the folder) and what was captured (the store), joined. */
@@ -53,7 +54,6 @@ export class Archive {
       const stored = new Map(this.store.sessions(chat.slug).map((s) => [s.slug, s.window]));
       const slugs = new Set([...stored.keys(), ...this.folder.notesOf(chat).keys()]);
       sessions = [...slugs]
-
         .map((slug) => this.folder.session(chat, slug, stored.get(slug) ?? null))
         .sort((a, b) => a.window.start - b.window.start || (a.slug < b.slug ? -1 : 1));
       this.#sessions.set(chat.slug, sessions);
@@ -83,11 +83,13 @@ export class Archive {
     return this.#latest.transcript;
   }
 
+  /** All that the session's transcript is made from, as it is at one moment. */
   input(chat: Chat, session: Session): SessionInput {
     return this.store.snapshot(() => {
       const notes = this.notes(chat, session.slug);
-      const members = this.#membersOf(chat, session);
-      const joined = this.#joining(session, members);
+      const near = neighbours(this.sessions(chat), session);
+      const members = this.#membersOf(session, near);
+      const joined = this.#joining(session, near, members);
       const tweets = [...members, ...joined];
       return {
         session,
@@ -101,27 +103,20 @@ export class Archive {
     });
   }
 
-  #membersOf(chat: Chat, session: Session): Tweet[] {
-    const { start, minutes, lead, grace } = session.window;
-    const sessions = this.sessions(chat);
-    const members = this.store.members(chat.slug, start - lead * 60_000, start + (minutes + grace) * 60_000, session.slug);
-    return members.filter((m) => (m.session ?? this.#slugAt(sessions, m.tweet.time)) === session.slug).map((m) => m.tweet);
+  #membersOf({ chat, slug, window }: Session, near: readonly Session[]): Tweet[] {
+    const { from, to } = boundsOf(window);
+    const members = this.store.members(chat, from, to, slug);
+    return members.filter((member) => sessionOf(near, member)?.slug === slug).map((member) => member.tweet);
   }
 
-  #slugAt(sessions: readonly Session[], time: number | null): SessionSlug | null {
-    return time === null ? null : (belongsTo(sessions, time)?.slug ?? null);
-  }
-
-  /** Untagged tweets inside the window that a session tweet answers: they belong to the conversation. */
-  #joining(session: Session, members: readonly Tweet[]): Tweet[] {
-    const { start, minutes, lead, grace } = session.window;
+  /** Tweets of the session's time that are none of the chat's, but that a session tweet answers: they belong to the conversation. */
+  #joining({ chat, slug }: Session, near: readonly Session[], members: readonly Tweet[]): Tweet[] {
     const held = new Set(members.flatMap((t) => [t.id, ...t.aliases]));
     const joined: Tweet[] = [];
     for (let wanted = answered(members, held); wanted.length > 0; ) {
-      const inside = this.store
+      const fresh = this.store
         .tweets(wanted)
-        .filter((t) => t.time !== null && t.time >= start - lead * 60_000 && t.time < start + (minutes + grace) * 60_000);
-      const fresh = inside.filter((t) => !held.has(t.id));
+        .filter(({ id, time }) => time !== null && belongsTo(near, time)?.slug === slug && this.store.member(chat, id) === null);
       for (const tweet of fresh) for (const id of [tweet.id, ...tweet.aliases]) held.add(id);
       joined.push(...fresh);
       wanted = answered(fresh, held);
@@ -156,7 +151,7 @@ export class Archive {
   /** The session of a chat that holds a tweet; null: none. */
   sessionOf(chat: Chat, id: TweetId): SessionSlug | null {
     const member = this.store.member(chat.slug, id);
-    return member === null ? null : (member.session ?? this.#slugAt(this.sessions(chat), member.time));
+    return member === null ? null : (sessionOf(this.sessions(chat), member)?.slug ?? null);
   }
 
   /** Places a session, keeps the placements in work.db, and says what moved. */
@@ -165,14 +160,14 @@ export class Archive {
     return { transcript, moves: work.keep(chat.slug, session.slug, transcript) };
   }
 
-  /** Runs `use` with work.db, under its own lock, apart from whoever writes the archive. */
+  /** Runs `use` with work.db in one transaction, under its own lock, apart from whoever writes the archive. */
   withWork<T>(use: (work: Work) => T): T {
     const file = join(this.dir, "work.db");
     const lock = takeLock(join(this.dir, "work-lock.db"), file);
     try {
       const work = Work.open(file);
       try {
-        return use(work);
+        return work.transaction(() => use(work));
       } finally {
         work.close();
       }

@@ -1,18 +1,22 @@
 import { basename, join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
+import { boundsOf } from "../archive/belonging.ts";
 import { belongsTo, sittingsBetween } from "../config/schedule.ts";
 import { addDays } from "../config/zone.ts";
-import type { Chat, Observation, Refusal, Session, SessionSlug, Tweet } from "../model.ts";
-import type { ImportFile, ImportPart } from "../source/file.ts";
+import type { Chat, Observation, Refusal, Session, SessionSlug } from "../model.ts";
+import type { ImportFile } from "../source/file.ts";
 import { takeLock } from "../store/open.ts";
+import type { RawHead } from "../store/raw.ts";
 
-/** What became of one file. new + held + refused = read. */
+/** What became of one file. new + held + context + refused = read. */
 export interface ImportReport {
   readonly file: string;
   readonly format: string;
   readonly read: number;
   readonly new: number;
   readonly held: number;
+  /** Records that are context and nothing else. */
+  readonly context: number;
   /** Records whose own id had been rounded and was put right. */
   readonly repaired: number;
   readonly refused: number;
@@ -30,130 +34,99 @@ export async function writing<T>(dir: string, use: () => Promise<T>): Promise<T>
   }
 }
 
-/** Adds a file to a chat. Each part is one transaction: its raw bytes and its tweets are kept together or not at all. */
+/** Adds a file to a chat. Each part is one transaction: its raw bytes and its tweets are kept together or not at all.
+ *  One that was cut short is gone on with by importing the file again: nothing is kept twice. */
 export async function importFile(
   archive: Archive,
   file: ImportFile,
   chat: Chat,
   options: { session: SessionSlug | null; now: number },
 ): Promise<ImportReport> {
+  const { format, size, sha256 } = file;
+  const named = { chat: chat.slug, session: options.session ?? "" } as const;
+  const head = { kind: "import", name: basename(file.file), format, ...named, receivedAt: options.now, size, sha256 } as const;
+  try {
+    const { refusals, ...tally } = await addParts(archive, file, chat, head);
+    const refused = refusals.length;
+    const context = tally.read - tally.new - tally.held - refused;
+    return { file: file.file, format, ...tally, context, refused, refusals };
+  } finally {
+    archive.refresh();
+  }
+}
+
+async function addParts(archive: Archive, file: ImportFile, chat: Chat, head: RawHead) {
   const { store } = archive;
   const sessions = new Sessions(archive, chat);
-  const head = {
-    kind: "import",
-    name: basename(file.file),
-    format: file.format,
-    chat: chat.slug,
-    session: options.session ?? "",
-    receivedAt: options.now,
-    size: file.size,
-    sha256: file.sha256,
-  } as const;
   const tally = { read: 0, new: 0, held: 0, repaired: 0, refusals: [] as Refusal[], warnings: [] as Refusal[] };
   let raw: number | null = null;
   let position = 0;
   for await (const part of file.parts()) {
     store.transaction(() => {
-      raw ??= store.beginRaw(head);
-      store.keepPart(raw, part.seq, part.bytes);
-      for (const observation of part.observations)
-        position += addObservation(archive, sessions, observation, { chat: chat.slug, position, tally });
+      raw ??= store.raw.begin(head);
+      store.raw.keepPart(raw, part.seq, part.bytes);
+      for (const observation of part.observations) {
+        const isNew = store.add(observation);
+        if (observation.context) continue;
+        sessions.settle(observation);
+        store.join(observation.tweet, { chat: chat.slug, session: observation.session, position: placeOf(observation, position++) });
+        tally[isNew ? "new" : "held"]++;
+        if (observation.repaired) tally.repaired++;
+      }
     });
-    count(tally, part);
+    tally.read += part.read;
+    // one by one: a part may hold more than a call takes arguments
+    for (const refusal of part.refused) tally.refusals.push(refusal);
+    for (const warning of part.warnings) tally.warnings.push(warning);
   }
   store.transaction(() => {
-    if (raw !== null) store.endRaw(raw);
+    if (raw !== null) store.raw.end(raw);
     store.repairRounded();
   });
-  archive.refresh();
-  const { refusals, ...counts } = tally;
-  return { file: file.file, format: file.format, ...counts, refused: refusals.length, refusals };
+  return tally;
 }
 
-interface Tally {
-  read: number;
-  new: number;
-  held: number;
-  repaired: number;
-  refusals: Refusal[];
-  warnings: Refusal[];
-}
+/** A tweet without a time keeps its place in the file. */
+const placeOf = ({ tweet }: Observation, position: number): number | null => (tweet.time === null ? position : null);
 
-function count(tally: Tally, part: ImportPart): void {
-  tally.read += part.read;
-  tally.refusals.push(...part.refused);
-  tally.warnings.push(...part.warnings);
-}
-
-/** Stores one observation; returns 1 where it took a place in its file (a tweet), 0 for context. */
-function addObservation(
-  archive: Archive,
-  sessions: Sessions,
-  observation: Observation,
-  { chat, position, tally }: { chat: string; position: number; tally: Tally },
-): number {
-  const isNew = archive.store.add(observation);
-  if (observation.context) return 0;
-  const { tweet } = observation;
-  archive.store.join(tweet, {
-    chat,
-    session: sessions.settle(tweet, observation.session),
-    position: tweet.time === null ? position : null,
-  });
-  if (isNew) tally.new++;
-  else tally.held++;
-  if (observation.repaired) tally.repaired++;
-  return 1;
-}
-
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** A chat's sessions while tweets arrive: a sitting of the schedule becomes a session with its first tweet. */
 class Sessions {
   readonly #archive: Archive;
   readonly #chat: Chat;
+  /** Held or with a file when the import began. */
+  readonly #known: ReadonlyMap<SessionSlug, Session>;
   readonly #kept: Set<SessionSlug>;
-  /** Sessions whose window may hold a moment of that hour. */
+  /** Sessions whose window may hold a moment of that hour. Being kept changes no window. */
   readonly #byHour = new Map<number, readonly Session[]>();
 
   constructor(archive: Archive, chat: Chat) {
     this.#archive = archive;
     this.#chat = chat;
+    this.#known = new Map(archive.sessions(chat).map((s) => [s.slug, s]));
     this.#kept = new Set(archive.store.sessions(chat.slug).map((s) => s.slug));
   }
 
-  /** Sees to the tweet's session; returns its slug only where no window can decide: no time, or a reply after it. */
-  settle(tweet: Tweet, named: SessionSlug | null): SessionSlug | null {
-    if (tweet.time === null) return named === null ? null : this.#keep(this.#named(named));
-    const session = belongsTo(this.#around(tweet.time), tweet.time);
-    if (session !== null) {
-      this.#keep(session);
-      return null;
+  /** Sees to it that the session is held that the tweet's time, or without a time its record, names. */
+  settle({ tweet, session: named }: Observation): void {
+    if (tweet.time === null) {
+      if (named !== null) this.#keep(this.#named(named));
+      return;
     }
-    return named !== null && tweet.replyTo !== null && this.#isShortlyAfter(named, tweet.time) ? named : null;
+    const session = belongsTo(this.#around(tweet.time), tweet.time);
+    if (session !== null) this.#keep(session);
   }
 
-  #keep(session: Session): SessionSlug {
-    if (!this.#kept.has(session.slug)) {
-      this.#archive.store.keepSession(session);
-      this.#kept.add(session.slug);
-      this.#archive.refresh();
-      this.#byHour.clear();
-    }
-    return session.slug;
+  #keep(session: Session): void {
+    if (this.#kept.has(session.slug)) return;
+    this.#archive.store.keepSession(session);
+    this.#kept.add(session.slug);
   }
 
   #named(slug: SessionSlug): Session {
-    const held = this.#archive.sessions(this.#chat).find((s) => s.slug === slug);
-    return held ?? this.#archive.folder.session(this.#chat, slug, null);
-  }
-
-  /** "After the hour": replies found within a day of the window's end. */
-  #isShortlyAfter(named: SessionSlug, time: number): boolean {
-    const session = this.#archive.sessions(this.#chat).find((s) => s.slug === named);
-    if (session === undefined) return false;
-    const end = session.window.start + (session.window.minutes + session.window.grace) * 60_000;
-    return time >= end && time < end + 24 * HOUR;
+    return this.#known.get(slug) ?? this.#archive.folder.session(this.#chat, slug, null);
   }
 
   #around(time: number): readonly Session[] {
@@ -168,22 +141,21 @@ class Sessions {
 
   /** Sessions held or with a file, and sittings of the schedule that are neither, near one hour. */
   #read(from: number): Session[] {
-    const known = this.#archive.sessions(this.#chat);
-    const slugs = new Set(known.map((s) => s.slug));
-    const scheduled = sittingsNear(this.#chat, from).filter((s) => !slugs.has(s.slug));
-    return [
-      ...known.filter((s) => Math.abs(s.window.start - from) < (s.window.minutes + s.window.lead + s.window.grace) * 60_000 + HOUR),
-      ...scheduled,
-    ];
+    const known = [...this.#known.values()].filter(({ window }) => boundsOf(window).from < from + HOUR && boundsOf(window).to > from);
+    return [...known, ...sittingsNear(this.#chat, from).filter((s) => !this.#known.has(s.slug))];
   }
 }
 
-/** The sittings of the schedule within two days of `from`: any whose window could hold a moment of that hour. */
+/** The sittings of the schedule whose windows can hold a moment of the hour that begins at `from`; a date is a day off at most in any zone. */
 function sittingsNear(chat: Chat, from: number): Session[] {
-  const day = new Date(from).toISOString().slice(0, 10);
-  return sittingsBetween(chat, addDays(day, -2), addDays(day, 2)).map(({ slug, start, minutes }) => ({
+  const { lead, grace } = chat;
+  const longest = Math.max(...chat.schedule.map((rule) => rule.minutes));
+  const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
+  const first = addDays(day(from - (longest + grace) * MINUTE), -1);
+  const last = addDays(day(from + HOUR + lead * MINUTE), 1);
+  return sittingsBetween(chat, first, last).map(({ slug, start, minutes }) => ({
     chat: chat.slug,
     slug,
-    window: { start, minutes, lead: chat.lead, grace: chat.grace },
+    window: { start, minutes, lead, grace },
   }));
 }

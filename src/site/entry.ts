@@ -74,7 +74,7 @@ export function entryMaker(data: SessionData, config: SiteConfig, order: readonl
 /** The question that was open when a late answer came. What goes on under an answer is talk, and never late. */
 function lateDuring({ data, shown }: Desk, { tweet, placement }: PlacedTweet): string | null {
   const above = placement.parent === null ? undefined : shown.get(placement.parent)?.placement;
-  const talk = above !== undefined && above.asks === null && above.question === placement.question;
+  const talk = above !== undefined && above.asks === null && placement.reason !== "number";
   return placement.late && !talk && tweet.time !== null ? openQuestion(data.transcript.questions, tweet.time) : null;
 }
 

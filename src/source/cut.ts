@@ -60,7 +60,7 @@ export function objectCutter(): Cutter {
   };
 }
 
-export const PART_LIMIT = 4 * 1024 * 1024;
+const PART_LIMIT = 1024 * 1024;
 const RECORD_LIMIT = 64 * 1024 * 1024;
 
 /** Cuts a file into parts of at most `limit` bytes that end where a record ends; a longer record is a part of its own.

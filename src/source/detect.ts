@@ -12,7 +12,7 @@ export type Format = (typeof FORMATS)[number];
 export const SAMPLE = 64 * 1024;
 
 /** Length of the byte order mark some programs write first: 3 or 0. */
-export const markLength = (bytes: Uint8Array): number => (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
+const markLength = (bytes: Uint8Array): number => (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
 
 /** Why a file that begins like this cannot be read as text, and what to do; null: it can. */
 export function unreadable(sample: Buffer): string | null {
@@ -64,7 +64,7 @@ function jsonFormat(sample: Buffer): Format | null {
     if (wire === null) continue;
     if (isWire(wire.user) && ("text" in wire || "full_text" in wire)) return "twarc-v1-json";
     if (isWire(wire.delete) || isWire(wire.limit)) return "twarc-v1-json";
-    if (typeof wire.id === "string" && (typeof wire.author === "string" || "erased" in wire)) return "chatscribe-jsonl";
+    if ("id" in wire && ("erased" in wire || ("author" in wire && "created_at" in wire && "text" in wire))) return "chatscribe-jsonl";
   }
   return null;
 }

@@ -10,7 +10,6 @@ import { cutterFor, detectFormat, FORMATS, type Format, misfit, SAMPLE, unreadab
 import { type ImportPart, readParts } from "./part.ts";
 
 export type { Format } from "./detect.ts";
-export { FORMATS } from "./detect.ts";
 export { type ImportPart, type Reading, readParts } from "./part.ts";
 
 /** A file to import, looked at but not yet read. */

@@ -91,9 +91,12 @@ function readPart(parser: Parser, records: readonly SourceRecord[], part: Pick<I
       if (text === null) throw new BadRecord("is not UTF-8 text: save the file as UTF-8");
       const told = parser.read(text, line);
       if (told === null) continue;
-      if (told.observations.length > 0) read++;
+      const own = told.observations.reduce((count, { context }) => count + (context ? 0 : 1), told.refused.length);
+      // a record of context only is a record too
+      read += own === 0 && told.observations.length > 0 ? 1 : own;
       observations.push(...told.observations);
-      if (told.warning !== null) warnings.push({ line, why: told.warning });
+      for (const why of told.refused) refused.push({ line, why });
+      for (const why of told.warnings) warnings.push({ line, why });
     } catch (error) {
       if (!(error instanceof BadRecord)) throw error;
       read++;

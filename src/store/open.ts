@@ -14,7 +14,7 @@ export function openArchiveDb(file: string): Db {
   return db;
 }
 
-export function openDb(file: string): Db {
+function openDb(file: string): Db {
   return diskErrors(file, () => {
     mkdirSync(dirname(file), { recursive: true });
     const db = new Database(file, { timeout: 5000 });
@@ -32,68 +32,73 @@ export function openDb(file: string): Db {
 }
 
 function migrate(db: Db, file: string): void {
-  const version = Number(db.pragma("user_version", { simple: true }));
-  if (version > ARCHIVE_STEPS.length) {
+  const known = ARCHIVE_STEPS.length;
+  if (versionOf(db) > known) {
+    const version = versionOf(db);
     db.close();
-    throw new UserError(
-      `${file}: made by a newer Chatscribe (version ${version}, this one knows ${ARCHIVE_STEPS.length}): update Chatscribe`,
-    );
+    throw new UserError(`${file}: made by a newer Chatscribe (version ${version}, this one knows ${known}): update Chatscribe`);
   }
-  for (let step = version; step < ARCHIVE_STEPS.length; step++) {
-    db.transaction(() => {
-      db.exec(ARCHIVE_STEPS[step] ?? "");
-      db.pragma(`user_version = ${step + 1}`);
-    }).immediate();
-  }
+  while (versionOf(db) < known) db.transaction(takeStep).immediate(db);
 }
+
+/** The next step, unless another process has taken it meanwhile. */
+function takeStep(db: Db): void {
+  const step = versionOf(db);
+  const sql = ARCHIVE_STEPS[step];
+  if (sql === undefined) return;
+  db.exec(sql);
+  db.pragma(`user_version = ${step + 1}`);
+}
+
+const versionOf = (db: Db): number => Number(db.pragma("user_version", { simple: true }));
 
 /** Opens work.db; one of another version or damaged is thrown away: everything in it can be made again. */
 export function openWorkDb(file: string): Db {
-  const stale = existsSync(file) && !isCurrentWork(file);
-  if (stale) for (const tail of ["", "-wal", "-shm"]) rmSync(file + tail, { force: true });
-  const db = openDb(file);
-  if (Number(db.pragma("user_version", { simple: true })) === 0) {
-    db.transaction(() => {
+  return diskErrors(file, () => {
+    if (existsSync(file) && !isSoundWork(file)) for (const tail of ["", "-wal", "-shm"]) rmSync(file + tail, { force: true });
+    const db = openDb(file);
+    if (versionOf(db) === 0) {
       db.exec(WORK_SCHEMA);
       db.pragma(`user_version = ${WORK_VERSION}`);
-    }).immediate();
-  }
-  return db;
+    }
+    return db;
+  });
 }
 
-function isCurrentWork(file: string): boolean {
+function isSoundWork(file: string): boolean {
+  const db = new Database(file);
   try {
-    const db = new Database(file);
-    try {
-      return Number(db.pragma("user_version", { simple: true })) === WORK_VERSION;
-    } finally {
-      db.close();
-    }
+    return versionOf(db) === WORK_VERSION && db.pragma("quick_check", { simple: true }) === "ok";
   } catch (error) {
-    if (codeOf(error) === "SQLITE_NOTADB") return false;
+    if (isDamage(error)) return false;
     throw error;
+  } finally {
+    db.close();
   }
 }
 
 /** Holds the right to write until release. A second holder fails at once; a killed one leaves no stale lock,
  *  for the lock is an open transaction of a database of its own. */
 export function takeLock(file: string, what: string): { release(): void } {
-  const db = diskErrors(file, () => {
+  return diskErrors(file, () => {
     mkdirSync(dirname(file), { recursive: true });
-    return new Database(file, { timeout: 0 });
+    const db = new Database(file, { timeout: 0 });
+    try {
+      db.exec("BEGIN EXCLUSIVE");
+    } catch (error) {
+      db.close();
+      if (codeOf(error) === "SQLITE_BUSY")
+        throw new UserError(`${what}: another Chatscribe is writing it; wait until it is done, then try again`, EXIT.locked);
+      if (isDamage(error)) throw new UserError(`${file}: not a lock of Chatscribe's: delete it`);
+      throw error;
+    }
+    return { release: () => void db.close() };
   });
-  try {
-    db.exec("BEGIN EXCLUSIVE");
-  } catch (error) {
-    db.close();
-    if (codeOf(error) === "SQLITE_BUSY")
-      throw new UserError(`${what}: another Chatscribe is writing it; wait until it is done, then try again`, EXIT.locked);
-    throw error;
-  }
-  return { release: () => db.close() };
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "");
+
+const isDamage = (error: unknown): boolean => codeOf(error) === "SQLITE_NOTADB" || codeOf(error).startsWith("SQLITE_CORRUPT");
 
 const DISK = new Set([
   "EACCES",
@@ -113,7 +118,7 @@ const DISK = new Set([
 ]);
 
 /** Turns what the disk or the file says no to into one line; everything else passes. */
-export function diskErrors<T>(file: string, work: () => T): T {
+function diskErrors<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -125,8 +130,7 @@ export function diskErrors<T>(file: string, work: () => T): T {
 export function asDiskError(file: string, error: unknown): unknown {
   const code = codeOf(error);
   const said = error instanceof Error ? error.message : String(error);
-  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT"))
-    return new UserError(`${file}: not a sound database (${said}): put a backup in its place`, EXIT.damaged);
+  if (isDamage(error)) return new UserError(`${file}: not a sound database (${said}): put a backup in its place`, EXIT.damaged);
   if (DISK.has(code) || code.startsWith("SQLITE_IOERR") || code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN"))
     return new UserError(`${file}: cannot be written (${said}): check the folder's rights and the disk`, EXIT.disk);
   return error;

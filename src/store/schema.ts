@@ -29,17 +29,20 @@ export const ARCHIVE_STEPS: readonly string[] = [
   -- key: X's id where known, else 'h:' and the handle in lower case. seen: time and id of the tweet that told handle and name.
   CREATE TABLE author (
     key TEXT PRIMARY KEY,
-    x_id TEXT,
     handle TEXT NOT NULL,
     name TEXT NOT NULL,
     seen_time INTEGER NOT NULL,
     seen_id TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  -- Which ids of X used a handle (lower case), from when to when: null where no tweet said a time.
   CREATE TABLE handle (
-    handle TEXT PRIMARY KEY,
-    author TEXT NOT NULL REFERENCES author (key)
+    handle TEXT NOT NULL,
+    author TEXT NOT NULL REFERENCES author (key),
+    first INTEGER,
+    last INTEGER,
+    PRIMARY KEY (handle, author)
   ) STRICT, WITHOUT ROWID;
-  -- time: ms since 1970; null: unknown. tags to poll: JSON. *_rounded: as a spreadsheet left them; *_repaired: what they were, once that is unique.
+  -- author: as the surest source told it. time: ms since 1970; null: unknown. tags to poll: JSON. *_rounded: as a spreadsheet left them; *_repaired: what they were, once that is unique.
   CREATE TABLE tweet (
     id TEXT PRIMARY KEY,
     author TEXT NOT NULL REFERENCES author (key),
@@ -73,7 +76,7 @@ export const ARCHIVE_STEPS: readonly string[] = [
     tweet TEXT NOT NULL REFERENCES tweet (id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX alias_tweet ON alias (tweet);
-  -- Texts a source told that are not the one shown.
+  -- Texts a source told that are not the one shown, with their latest known edit.
   CREATE TABLE version (
     tweet TEXT NOT NULL REFERENCES tweet (id),
     text TEXT NOT NULL,
@@ -90,7 +93,8 @@ export const ARCHIVE_STEPS: readonly string[] = [
     grace INTEGER NOT NULL,
     PRIMARY KEY (chat, slug)
   ) STRICT, WITHOUT ROWID;
-  -- Which tweets are a chat's. session: only where no window can decide. position: the place in its file of a tweet without a time.
+  -- Which tweets are a chat's. time: the tweet's. session: as a source named it; heeded only where no window can decide.
+  -- position: the place in its file of a tweet without a time.
   CREATE TABLE member (
     chat TEXT NOT NULL,
     tweet TEXT NOT NULL REFERENCES tweet (id),
@@ -99,6 +103,7 @@ export const ARCHIVE_STEPS: readonly string[] = [
     position INTEGER,
     PRIMARY KEY (chat, tweet)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX member_tweet ON member (tweet);
   CREATE INDEX member_time ON member (chat, time);
   CREATE INDEX member_session ON member (chat, session) WHERE session IS NOT NULL;
   `,

@@ -3,7 +3,7 @@ import { type Db, openWorkDb } from "./open.ts";
 
 /** What changed in a session since it was threaded last. */
 export interface Moves {
-  /** Tweets placed elsewhere than last time, or for the first time where others had been placed before. */
+  /** Tweets placed elsewhere than last time. Those placed for the first time have not moved. */
   readonly moved: number;
   readonly movedIds: readonly string[];
 }
@@ -23,21 +23,19 @@ export class Work {
     this.#db.close();
   }
 
-  /** Keeps a session's placements and tells which tweets stood elsewhere the last time. */
+  /** All of `work` or nothing of it. */
+  transaction<T>(work: () => T): T {
+    return this.#db.transaction(work).immediate();
+  }
+
+  /** Keeps a session's placements and tells which tweets stood elsewhere the last time. Call it inside `transaction`. */
   keep(chat: ChatSlug, session: SessionSlug, transcript: Transcript): Moves {
-    return this.#db
-      .transaction(() => {
-        const rows = this.#db.prepare("SELECT tweet, spot FROM placement WHERE chat = ? AND session = ?").all(chat, session) as {
-          tweet: string;
-          spot: string;
-        }[];
-        const before = new Map(rows.map((row) => [row.tweet, row.spot]));
-        const now = new Map(transcript.placed.map(({ tweet, placement }) => [tweet.id, spotOf(placement)]));
-        const movedIds = [...now].filter(([id, spot]) => before.has(id) && before.get(id) !== spot).map(([id]) => id);
-        this.#write(chat, session, before, now);
-        return { moved: movedIds.length, movedIds };
-      })
-      .immediate();
+    const rows = this.#db.prepare("SELECT tweet, spot FROM placement WHERE chat = ? AND session = ?").all(chat, session);
+    const before = new Map((rows as { tweet: string; spot: string }[]).map((row) => [row.tweet, row.spot]));
+    const now = new Map(transcript.placed.map(({ tweet, placement }) => [tweet.id, spotOf(placement)]));
+    const movedIds = [...now].filter(([id, spot]) => before.has(id) && before.get(id) !== spot).map(([id]) => id);
+    this.#write(chat, session, before, now);
+    return { moved: movedIds.length, movedIds };
   }
 
   #write(chat: string, session: string, before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): void {

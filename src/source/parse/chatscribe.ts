@@ -1,3 +1,4 @@
+import { isSessionSlug } from "../../config/values.ts";
 import type { ChatSlug, Link, Media, Observation, Poll, SessionSlug, Tweet } from "../../model.ts";
 import { mentionsIn, tagsIn } from "../../text/decode.ts";
 import { isoTime } from "./time.ts";
@@ -12,6 +13,7 @@ import {
   optionalText,
   type Parser,
   parseWire,
+  tells,
   textOf,
   type Wire,
   wiresOf,
@@ -22,8 +24,8 @@ export function chatscribeParser(options: { chat: ChatSlug; session: SessionSlug
   return {
     read(record) {
       const wire = parseWire(record);
-      if (wire.erased !== undefined) return { observations: [], warning: "tombstone: kept out" };
-      return { observations: [readObservation(wire, options)], warning: null };
+      if (wire.erased !== undefined) return tells([], ["tombstone: kept out"]);
+      return tells([readObservation(wire, options)]);
     },
     end: () => [],
   };
@@ -33,7 +35,9 @@ function readObservation(wire: Wire, options: { chat: ChatSlug; session: Session
   const tweet = readTweet(wire);
   const session = readSession(wire, options.chat) ?? options.session;
   if (tweet.time === null && session === null) throw new BadRecord('no time and no session: say --session, or give it a "session"');
-  return { tweet, context: flagOf(wire, "context"), session, rounded: { replyTo: null, repostOf: null }, repaired: false };
+  // what came in by conversation is no tweet of the chat's own: it joins again by conversation
+  const context = flagOf(wire, "context") || flagOf(wire, "untagged");
+  return { tweet, context, session, rounded: { replyTo: null, repostOf: null }, repaired: false };
 }
 
 function readTweet(wire: Wire): Tweet {
@@ -88,7 +92,10 @@ function readHandle(wire: Wire): string {
 /** `critlib/2015-03-10`, or the slug alone. Another chat's session says nothing about this one's. */
 function readSession(wire: Wire, chat: ChatSlug): SessionSlug | null {
   const parts = optionalText(wire, "session")?.split("/") ?? [];
-  return parts.length < 2 || parts[0] === chat ? (parts.at(-1) ?? null) : null;
+  const slug = parts.at(-1);
+  if (slug === undefined || (parts.length > 1 && parts[0] !== chat)) return null;
+  if (!isSessionSlug(slug)) throw new BadRecord(`"session" must be a chat and a date, as "${chat}/2009-07-21"`);
+  return slug;
 }
 
 function requiredId(wire: Wire, key: string): string {

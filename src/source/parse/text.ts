@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { ChatSlug, Observation, SessionSlug } from "../../model.ts";
-import { saidIn } from "./twarc-v1.ts";
-import { BadRecord, type Parser } from "./wire.ts";
+import type { ChatSlug, SessionSlug, Tweet } from "../../model.ts";
+import { observe, tweetOf } from "./said.ts";
+import { BadRecord, type Parser, tells } from "./wire.ts";
 
 // `@amy hello`, `@amy: hello`, `  3. @amy hello`, `- @amy hello`, `• @amy hello`
 const ANSWER = /^\s*(?:(?:\d{1,4}[.)]|[-*•–—])\s+)?[@＠]([A-Za-z0-9_]{1,20})(?::\s*|\s+)(\S.*)$/u;
@@ -39,7 +39,7 @@ export function textParser(options: { chat: ChatSlug; session: SessionSlug }): P
       const occurrence = seen.get(key) ?? 0;
       seen.set(key, occurrence + 1);
       const id = localId([options.chat, options.session, said.handle.toLowerCase(), said.text, occurrence]);
-      return { observations: [observe({ ...said, id, heading: heading?.text ?? null }, options.session)], warning: null };
+      return tells([observe(localTweet({ ...said, id, heading: heading?.text ?? null }), { session: options.session })]);
     },
     end() {
       close();
@@ -55,24 +55,6 @@ export function localId(name: readonly [chat: string, session: string, handle: s
   return `9${String(hash.readBigUInt64BE(0) % 10n ** 17n).padStart(17, "0")}`;
 }
 
-function observe(line: { id: string; handle: string; text: string; heading: string | null }, session: SessionSlug): Observation {
-  const tweet = {
-    ...saidIn(line.text),
-    id: line.id,
-    author: { id: null, handle: line.handle, name: line.handle },
-    time: null,
-    lang: null,
-    replyTo: null,
-    replyToUser: null,
-    quotes: null,
-    repostOf: null,
-    conversation: null,
-    media: [],
-    poll: null,
-    edited: null,
-    aliases: [],
-    local: true,
-    heading: line.heading,
-  };
-  return { tweet, context: false, session, rounded: { replyTo: null, repostOf: null }, repaired: false };
-}
+/** A tweet that has no id but the one made from its text. */
+export const localTweet = (line: { id: string; handle: string; text: string } & Partial<Pick<Tweet, "time" | "heading">>): Tweet =>
+  tweetOf({ time: null, ...line, author: { id: null, handle: line.handle, name: line.handle }, local: true });

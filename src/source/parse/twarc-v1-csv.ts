@@ -1,9 +1,10 @@
 import type { Link, Media, Observation, SessionSlug, Tweet, TweetId } from "../../model.ts";
 import { decodeOnce, urlsIn } from "../../text/decode.ts";
 import { splitCsv } from "./csv.ts";
+import { saidIn } from "./said.ts";
 import { exactTime, snowflakeTime, v1Time } from "./time.ts";
-import { quotedAtEnd, saidIn } from "./twarc-v1.ts";
-import { BadRecord, distinct, isHandle, isId, type Parser } from "./wire.ts";
+import { quotedAtEnd } from "./twarc-v1.ts";
+import { BadRecord, distinct, isHandle, isId, type Parser, tells } from "./wire.ts";
 
 /** The value of a column, "" where the file has no such column. */
 type Row = (column: string) => string;
@@ -25,7 +26,7 @@ export function twarcV1CsvParser(options: { session: SessionSlug | null; first: 
   const rounded = idsAreRounded(options.first.slice(1).map(splitCsv), columns);
   return {
     // files joined end to end have their header more than once
-    read: (record) => (record === header ? null : { observations: [readRow(rowOf(record), rounded, options.session)], warning: null }),
+    read: (record) => (record === header ? null : tells([readRow(rowOf(record), rounded, options.session)])),
     end: () => [],
   };
 }

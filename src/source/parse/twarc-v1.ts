@@ -1,5 +1,6 @@
 import type { Link, Media, Observation, SessionSlug, Tweet, TweetId } from "../../model.ts";
-import { decodeOnce, mentionsIn, tagsIn, urlsIn } from "../../text/decode.ts";
+import { decodeOnce } from "../../text/decode.ts";
+import { observe, type Said, saidIn } from "./said.ts";
 import { exactTime, v1Time } from "./time.ts";
 import {
   BadRecord,
@@ -11,6 +12,7 @@ import {
   type Parser,
   parseWire,
   type Told,
+  tells,
   textOf,
   type Wire,
   wiresOf,
@@ -22,9 +24,9 @@ export function twarcV1Parser(options: { session: SessionSlug | null }): Parser 
   return {
     read(record) {
       const wire = parseWire(record);
-      if (isWire(wire.delete)) return { observations: [], warning: "a deletion notice: kept out" };
+      if (isWire(wire.delete)) return tells([], ["a deletion notice: kept out"]);
       if (isWire(wire.limit))
-        return { observations: [], warning: `a limit notice: the stream left out ${wire.limit.track ?? "some"} tweets` };
+        return tells([], [`a limit notice: the stream left out ${wire.limit.track ?? "some"} tweets`]);
       return tell(lacksIds(wire) ? parseWire(record, keepDigits) : wire, options.session);
     },
     end: () => [],
@@ -39,15 +41,14 @@ function tell(wire: Wire, session: SessionSlug | null): Told {
     try {
       const told = tell(wire[key], session);
       inner.push(...told.observations.map((observation) => ({ ...observation, context: true })));
-      if (told.warning !== null) warnings.push(told.warning);
+      warnings.push(...told.warnings);
     } catch (error) {
       if (!(error instanceof BadRecord)) throw error;
       warnings.push(`its ${key} is left out: ${error.message}`);
     }
   }
   const { tweet, rounded } = readTweet(wire);
-  const own = { tweet, context: false, session, rounded: { replyTo: rounded, repostOf: null }, repaired: false };
-  return { observations: [...inner, own], warning: warnings.length === 0 ? null : warnings.join("; ") };
+  return tells([...inner, observe(tweet, { session, rounded: { replyTo: rounded, repostOf: null } })], warnings);
 }
 
 function readTweet(wire: Wire): { tweet: Tweet; rounded: string | null } {
@@ -91,8 +92,6 @@ function readAuthor(user: Wire): Tweet["author"] {
   return { id: idOf(user, "id"), handle, name: optionalText(user, "name") ?? handle };
 }
 
-type Said = Pick<Tweet, "text" | "tags" | "mentions" | "links" | "media">;
-
 /** Text and entities of the longest version the record has. */
 function readText(wire: Wire): Said {
   const long = isWire(wire.extended_tweet) ? wire.extended_tweet : wire;
@@ -107,16 +106,6 @@ function readText(wire: Wire): Said {
     mentions: distinct(wiresOf(entities, "user_mentions").map((mention) => textOf(mention, "screen_name"))),
     links: wiresOf(entities, "urls").map(readLink),
     media: wiresOf(extended, "media").map(readMedia),
-  };
-}
-
-/** What a text shows by itself, where a source gives no entities. */
-export function saidIn(text: string): Omit<Said, "media"> {
-  return {
-    text,
-    tags: distinct(tagsIn(text).map((tag) => tag.text.toLowerCase())),
-    mentions: distinct(mentionsIn(text).map((mention) => mention.text)),
-    links: urlsIn(text).map((url) => ({ url: url.text, to: url.text, text: url.text })),
   };
 }
 

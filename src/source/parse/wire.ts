@@ -3,11 +3,20 @@ import type { Observation } from "../../model.ts";
 /** A record that cannot be taken. The message says which key is wrong and what it must be; the caller adds the line. */
 export class BadRecord extends Error {}
 
-/** What one record told. `warning`: it holds no tweet, or not all it should; null: nothing to say. */
+/** What one record told. */
 export interface Told {
   readonly observations: readonly Observation[];
-  readonly warning: string | null;
+  /** That it holds no tweet, or what is missing in it. */
+  readonly warnings: readonly string[];
+  /** Of a record of many tweets (a page): those that cannot be taken, and why. */
+  readonly refused: readonly string[];
 }
+
+export const tells = (observations: readonly Observation[], warnings: readonly string[] = []): Told => ({
+  observations,
+  warnings,
+  refused: [],
+});
 
 /** Turns the records of one file, in order, into observations. */
 export interface Parser {

@@ -23,6 +23,7 @@ describe("Chatscribe JSONL", () => {
     [{ created_at: "2024-02-30T17:00:00Z" }, /"created_at" must be ISO 8601/],
     [{ created_at: null, local: true }, /no time and no session/],
     [{ created_at: null, local: true, session: "otherchat/2009-07-21" }, /no time and no session/],
+    [{ session: "gardenchat/soon" }, /"session" must be a chat and a date, as "gardenchat.2009-07-21"/],
     [{ reply_to: 17 }, /"reply_to" must be a string/],
     [{ tags: "gardenchat" }, /"tags" must be a list/],
     [{ tags: [1] }, /"tags" must be text/],
