@@ -26,15 +26,18 @@ export class UserError extends Error {
 /** ` (file:line: )` in front of a message about one place of a file. */
 export const at = (place: { file: string; line: number }, message: string): string => `${place.file}:${place.line}: ${message}`;
 
-/** The word of `known` within two edits of `word`, as `; did you mean "x"?`, or nothing. */
+/** The word of `known` that is nearest to `word`, as `; did you mean "x"?`, or nothing: two edits at most (one in four letters
+ *  of a long word), and fewer than half the letters of the longer of the two. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   let best: string | undefined;
-  let bestDistance = Math.max(Math.min(2, word.length - 2), Math.floor(word.length / 4)) + 1;
+  let bestDistance = Math.max(2, Math.floor(word.length / 4)) + 1;
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    if (distance >= bestDistance || distance * 2 >= Math.max(word.length, candidate.length)) continue;
+    best = candidate;
+    bestDistance = distance;
   }
-  return best === undefined || bestDistance >= word.length ? "" : `; did you mean "${best}"?`;
+  return best === undefined ? "" : `; did you mean "${best}"?`;
 }
 
 function editDistance(a: string, b: string): number {
