@@ -27,13 +27,13 @@ export class UserError extends Error {
 export const at = (place: { file: string; line: number }, message: string): string => `${place.file}:${place.line}: ${message}`;
 
 /** The word of `known` that is nearest to `word`, as `; did you mean "x"?`, or nothing: two edits at most (one in four letters
- *  of a long word), and fewer than half the letters of the longer of the two. */
+ *  of a long word), and no more than half the letters of the longer of the two. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(word.length / 4)) + 1;
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance >= bestDistance || distance * 2 >= Math.max(word.length, candidate.length)) continue;
+    if (distance >= bestDistance || distance * 2 > Math.max(word.length, candidate.length)) continue;
     best = candidate;
     bestDistance = distance;
   }

@@ -34,7 +34,7 @@ const TAGS: readonly Refusal[] = [
   ['tags: ["#a", "#A"]', '2: tags names "#a" twice; keep one'],
   ["tags: [{ until: 2020-01-31 }]", '2: a tag is missing here; write { tag: "#old", until: 2020-01-31 }'],
   ['tags: [{ tag: "#a", until: 2020-02-30 }]', '2: tags.until must be a date, as 2009-07-21, not "2020-02-30"'],
-  ['tags: [{ tag: "#a", til: 2020-01-31 }]', '2: unknown key "til" (allowed: tag, until); did you mean "tag"?'],
+  ['tags: [{ tag: "#a", til: 2020-01-31 }]', '2: unknown key "til" (allowed: tag, until); did you mean "until"?'],
 ];
 
 const REST: readonly Refusal[] = [
