@@ -4,7 +4,7 @@ import { type NumberedTimes, numberedTimes, openAt, votesAround } from "./clock.
 import { findParents, type Parent } from "./parents.ts";
 import { retoldNumber } from "./parse.ts";
 import { findQuestions, keyOf, type Questions, sideQuestions } from "./questions.ts";
-import { isFlood, isGoodbye, isGreeting, isStranger } from "./words.ts";
+import { isFlood, isGoodbye, isGreeting, isIntroduction, isStranger } from "./words.ts";
 
 /** Where one rung would put a tweet. */
 export interface Spot {
@@ -220,10 +220,10 @@ function byThread(ladder: Ladder, i: number): Spot | null {
   const above = link?.i == null ? undefined : ladder.spots[link.i];
   if (link === null || above === undefined || above.reason === "none" || above.reason === "spam?") return null;
   const reason: Reason = link.relation === "repost" ? "repost" : link.relation === "quote" ? "quote" : "thread";
-  // A thank-you addressed to somebody answers the chat, not that person's latest tweet.
+  // A thank-you addressed to somebody answers the chat, not that person's latest tweet; a hello goes on with nothing.
   const guessed = link.reason === "mention" || link.reason === "self";
-  const goodbye = guessed ? byGoodbye(ladder, i) : null;
-  if (goodbye !== null) return goodbye;
+  const social = guessed ? (byGoodbye(ladder, i) ?? byGreeting(ladder, i)) : null;
+  if (social !== null) return social;
   return {
     ...above,
     reason,
@@ -247,7 +247,9 @@ function byGreeting(ladder: Ladder, i: number): Spot | null {
   if (p === undefined || time === null || first === null) return null;
   if (time < first) return outside("welcome", "greeting", 0.9, "the first question had not been asked");
   const newcomer = ladder.board.byAuthor.get(p.who)?.[0] === i;
-  return newcomer && isGreeting(p) ? outside("welcome", "greeting", 0.75, "says hello, and had said nothing before") : null;
+  if (newcomer && isGreeting(p)) return outside("welcome", "greeting", 0.75, "says hello, and had said nothing before");
+  const early = time < first + 10 * 60_000 && isIntroduction(p);
+  return early ? outside("welcome", "greeting", 0.7, "says hello while people are still arriving") : null;
 }
 
 function byGoodbye(ladder: Ladder, i: number): Spot | null {

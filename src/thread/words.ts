@@ -14,6 +14,13 @@ const PROMOTION =
 export const isGreeting = (p: Parsed): boolean =>
   p.numbers.length === 0 && p.lead.length === 0 && p.tweet.replyTo === null && GREETING.test(p.tweet.text);
 
+// `Hi #chat, I'm a librarian in Leeds`, `Hello all!`
+const INTRODUCTION =
+  /^\W*(?:hi|hello|hey|hiya|evening|good evening|morning)\b[\s,!]*(?:$|[#@]|all\b|everyone\b|everybody\b|folks\b|friends\b|there\b|i['’]?m\b)/iu;
+
+/** A hello that begins the tweet, whoever says it. */
+export const isIntroduction = (p: Parsed): boolean => isGreeting(p) && INTRODUCTION.test(p.tweet.text);
+
 export const isGoodbye = (p: Parsed): boolean =>
   p.own === null && p.retold === null && p.tweet.repostOf === null && GOODBYE.test(p.tweet.text);
 

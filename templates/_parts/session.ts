@@ -47,7 +47,7 @@ export const rail = ({ sections }: SessionPage, { base }: SessionOptions): Html 
         html`<li><a href="${base}#${anchor}"><b>${question.question.label}</b> <span dir="auto">${excerpt(title, 90)}</span> <i>${number}</i></a></li>`,
       ],
 )}</ol>
-<p class="seg">${base === "" ? html`<a href="#main" aria-current="true">By question</a><a href="timeline/">In time order</a>` : html`<a href="${base}">By question</a><a href="#main" aria-current="true">In time order</a>`}</p>
+<p class="seg">${base === "" ? html`<a href="#main" aria-current="true">By question</a><a href="timeline/">In time</a>` : html`<a href="${base}">By question</a><a href="#main" aria-current="true">In time</a>`}</p>
 </nav>`;
 
 const FIRST_VOICES = 12;

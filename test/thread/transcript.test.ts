@@ -192,6 +192,8 @@ describe("outside the questions", () => {
     assert.equal(placed(`${ONE_AND_TWO}\n3 amy: Hi all, sorry I'm late!`, "3").section, "welcome"));
   it("from someone who is here already it is not", () =>
     assert.notEqual(placed(`${ONE_AND_TWO}\n3 amy: A1 me\n4 amy @12:30: hi five`, "4").section, "welcome"));
+  it("but a tweet that begins with it while people arrive is", () =>
+    assert.equal(placed(`${ONE_AND_TWO}\n3 amy @12:06: A1 me\n4 amy @12:07: Hello all, Amy from Leeds here`, "4").section, "welcome"));
   it("thanks and goodbyes near the end wrap up", () =>
     assert.equal(placed(`${ONE_AND_TWO}\n3 amy @12:58: Great chat, good night!`, "3").section, "wrap-up"));
   it("once the host has closed, what answers nobody wraps up", () => {
