@@ -24,6 +24,8 @@ interface Ladder {
   readonly spots: Spot[];
   readonly edits: ReadonlyMap<TweetId, Edit>;
   readonly numbered: NumberedTimes;
+  /** Tweets that something answers. */
+  readonly answered: ReadonlySet<number>;
   /** When goodbyes begin: the first of a host's after the last question; null: never. */
   readonly closing: number | null;
 }
@@ -64,6 +66,7 @@ function setLadder(board: Board): Ladder {
     spots: [],
     edits,
     numbered: numberedTimes(board, questions),
+    answered: new Set(parents.flatMap(({ link }) => link?.i ?? [])),
     closing: closingTime(board, questions),
   };
   return ladder;
@@ -295,7 +298,7 @@ function byClock(ladder: Ladder, i: number): Spot | null {
 }
 
 function byNothing(ladder: Ladder, i: number): Spot {
-  const answered = ladder.parents.some((parent) => parent.link?.i === i) || (ladder.parents[i]?.link ?? null) !== null;
+  const answered = ladder.answered.has(i) || (ladder.parents[i]?.link ?? null) !== null;
   return answered
     ? outside("aside", "talk", 0.5, "talk outside the questions")
     : outside("aside", "none", 0.3, "nothing says where it belongs");
