@@ -40,7 +40,7 @@ export async function serve(dir: string, options: { readonly port: number; reado
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   return {
-    url: `http://127.0.0.1:${port}${prefix}`,
+    url: `http://localhost:${port}${prefix}`,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
