@@ -51,7 +51,7 @@ describe("serve", () => {
     let url = "";
     const { code, err } = await served(world, [], async (address) => {
       url = address;
-      assert.match(address, /^http:\/\/127\.0\.0\.1:\d+\/$/);
+      assert.match(address, /^http:\/\/localhost:\d+\/$/);
       assert.equal(await (await fetch(address)).text(), "<p>tea</p>");
       const port = Number(new URL(address).port);
       assert.equal(await canConnect("127.0.0.1", port), true);

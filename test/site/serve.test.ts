@@ -70,6 +70,6 @@ describe("the server", () => {
   it("serves under a prefix, and nothing beside it", async () => {
     assert.equal(await (await fetch(`${prefixed.url}chat/`)).text(), "chat");
     assert.equal((await fetch(new URL("/chat/", prefixed.url))).status, 404);
-    assert.match(prefixed.url, /^http:\/\/127\.0\.0\.1:\d+\/p\/$/);
+    assert.match(prefixed.url, /^http:\/\/localhost:\d+\/p\/$/);
   });
 });
