@@ -1,7 +1,8 @@
 // npm run bench: how fast 100,000 tweets are imported and a session is placed, beside the floor measured in the same run.
 // Texts come from real material beside the checkout where that is there, else from the demo.
+// npm run bench -- --million: a file of 1,000,000 tweets: import, opening and check, each in a process of its own.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,7 +13,7 @@ import type { Tweet } from "../src/model.ts";
 import { transcribe } from "../src/thread/transcript.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const N = 100_000;
+const N = process.argv.includes("--million") ? 1_000_000 : 100_000;
 const START = Date.UTC(2020, 0, 7, 12);
 const [role, dir = ""] = process.argv.slice(2);
 
@@ -34,6 +35,27 @@ function bench(): void {
   }
 }
 
+function million(): void {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    const said = texts();
+    writeArchive(folder, said.list);
+    const show = (name: string, { seconds, cpu, megabytes }: Measured): void =>
+      console.log(`${name.padEnd(18)} ${seconds.toFixed(1).padStart(6)} s (${cpu.toFixed(1)} s of processor), ${megabytes} MB peak`);
+    console.log(`${N.toLocaleString("en")} tweets, texts of ${said.from}, file of ${megabytesOf(join(folder, "in.jsonl"))} MB`);
+    const first = child("import", folder, "--million");
+    show("import", first);
+    console.log(
+      `${Math.round(N / first.seconds).toLocaleString("en")} tweets/s; archive.db of ${megabytesOf(join(folder, "archive.db"))} MB`,
+    );
+    for (const what of ["open", "check", "check --read-data", "backup", "rebuild"]) show(what, child(what, folder, "--million"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const megabytesOf = (file: string): number => Math.round(statSync(file).size / 1e6);
+
 function texts(): { readonly from: string; readonly list: readonly string[] } {
   const real = join(ROOT, "..", "shared", "data", "rumoureval", "tweets.v1.jsonl.gz");
   const file = existsSync(real)
@@ -52,29 +74,36 @@ const idAt = (time: number, n: number): string => String((BigInt(time - 1_288_83
 function writeArchive(folder: string, list: readonly string[]): void {
   mkdirSync(join(folder, "chats", "bench"), { recursive: true });
   writeFileSync(join(folder, "chats", "bench", "chat.md"), '---\ntags: ["#bench"]\nschedule: { every: day, at: "12:00" }\n---\n');
-  const lines = Array.from({ length: N }, (_, i) => {
-    const time = START + Math.floor(i / 1000) * 86_400_000 + (i % 1000) * 3_600;
-    return JSON.stringify({
-      id: idAt(time, i % 4096),
-      author: `person${i % 997}`,
-      name: `Person ${i % 997}`,
-      created_at: new Date(time).toISOString(),
-      text: list[i % list.length],
-      reply_to: null,
-    });
-  });
-  writeFileSync(join(folder, "in.jsonl"), `${lines.join("\n")}\n`);
+  const file = openSync(join(folder, "in.jsonl"), "w");
+  for (let day = 0; day * 1000 < N; day++) writeSync(file, Array.from({ length: 1000 }, (_, i) => lineOf(day * 1000 + i, list)).join(""));
+  closeSync(file);
+}
+
+/** A thousand a day, one every 3.6 seconds from noon. */
+function lineOf(i: number, list: readonly string[]): string {
+  const time = START + Math.floor(i / 1000) * 86_400_000 + (i % 1000) * 3_600;
+  const record = {
+    id: idAt(time, i % 4096),
+    author: `person${i % 997}`,
+    name: `Person ${i % 997}`,
+    created_at: new Date(time).toISOString(),
+    text: list[i % list.length],
+    reply_to: null,
+  };
+  return `${JSON.stringify(record)}\n`;
 }
 
 interface Measured {
   readonly seconds: number;
   readonly again: number;
+  /** Seconds of processor time, the start of the process included: what a busy machine does not change. */
+  readonly cpu: number;
   readonly megabytes: number;
 }
 
 /** A process of its own, so that its peak memory is its own. */
-function child(what: string, folder: string): Measured {
-  const { stdout, status } = spawnSync(process.execPath, [...flags(), fileURLToPath(import.meta.url), what, folder], {
+function child(what: string, folder: string, ...more: readonly string[]): Measured {
+  const { stdout, status } = spawnSync(process.execPath, [...flags(), fileURLToPath(import.meta.url), what, folder, ...more], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -84,21 +113,24 @@ function child(what: string, folder: string): Measured {
 
 /** The flags the command itself runs with: they stand in its first line. */
 const flags = (): string[] =>
-  (readFileSync(join(ROOT, "scripts", "chatscribe.js"), "utf8").split("\n")[0] ?? "").match(/--[\w-]+=\d+/g) ?? [];
+  (readFileSync(join(ROOT, "scripts", "chatscribe.js"), "utf8").split("\n")[0] ?? "").match(/--[\w-]+(?:=\d+)?/g) ?? [];
 
 const timed = async (work: () => unknown): Promise<number> => {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;
 };
-const report = (seconds: number, again: number): void =>
-  console.log(JSON.stringify({ seconds, again, megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }));
+function report(seconds: number, again: number): void {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  console.log(JSON.stringify({ seconds, again, cpu: (userCPUTime + systemCPUTime) / 1e6, megabytes: Math.round(maxRSS / 1024) }));
+}
 
-async function importOnce(): Promise<void> {
+/** Runs one command line in this process. */
+async function command(...words: readonly string[]): Promise<void> {
   const { main } = await import("../src/cli/main.ts");
   const silent = {
     out: () => undefined,
-    err: () => undefined,
+    err: (text: string) => void process.stderr.write(text),
     now: () => START,
     env: {},
     cwd: dir,
@@ -106,12 +138,19 @@ async function importOnce(): Promise<void> {
     ask: async () => "",
     stopped: async () => undefined,
   };
-  const run = async (): Promise<void> => {
-    const code = await main(["import", join(dir, "in.jsonl"), "--chat", "bench", "--archive", dir, "--quiet"], silent);
-    if (code !== 0) throw new Error(`import ended with ${code}`);
-  };
+  const code = await main([...words, "--archive", dir, "--quiet"], silent);
+  if (code !== 0) throw new Error(`${words.join(" ")} ended with ${code}`);
+}
+
+async function importOnce(): Promise<void> {
+  const run = (): Promise<void> => command("import", join(dir, "in.jsonl"), "--chat", "bench");
   const seconds = await timed(run);
-  report(seconds, await timed(run));
+  report(seconds, N > 100_000 ? 0 : await timed(run));
+}
+
+async function openOnce(): Promise<void> {
+  const { Archive } = await import("../src/archive/archive.ts");
+  report(await timed(() => Archive.open(dir).close()), 0);
 }
 
 function floorOnce(): void {
@@ -186,6 +225,9 @@ function placeRate(list: readonly string[]): string {
   return `${Math.round((sessions * 500) / ((performance.now() - started) / 1000)).toLocaleString("en")} tweets/s (sessions of 500)`;
 }
 
-if (role === "import") await importOnce();
+if (role === undefined) bench();
+else if (role === "--million") million();
+else if (role === "import") await importOnce();
 else if (role === "floor") floorOnce();
-else bench();
+else if (role === "open") await openOnce();
+else report(await timed(() => command(...role.split(" "))), 0);

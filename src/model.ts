@@ -261,6 +261,22 @@ export interface Section {
   readonly threads: readonly Thread[];
 }
 
+export type RemovalReason = "author-request" | "deleted" | "protected" | "legal" | "organiser";
+
+/** What stays when a tweet is removed: no text, no name. */
+export interface Tombstone {
+  readonly tweet: TweetId;
+  readonly reason: RemovalReason;
+  readonly on: PlainDate;
+  readonly time: number | null;
+  /** The label of the question it asked (`Q2`, `+`); null: none. */
+  readonly asked: string | null;
+  /** It had a page of its own. */
+  readonly page: boolean;
+  /** Its link has to lead somewhere; false: nothing of it is shown. */
+  readonly anchor: boolean;
+}
+
 /** A session in reading order. */
 export interface Transcript {
   readonly session: Session;
@@ -272,6 +288,10 @@ export interface Transcript {
   readonly sections: readonly Section[];
   /** Reposts, by the id of their original. Oldest first. */
   readonly reposts: ReadonlyMap<TweetId, readonly PlacedTweet[]>;
+  /** What is left of removed tweets of the session, oldest first, as far as their links still lead somewhere. */
+  readonly tombstones: readonly Tombstone[];
+  /** Removed tweets, of the session or not, that its tweets answer, quote or repost. */
+  readonly removed: ReadonlySet<TweetId>;
   /** Entries of the notes that match no tweet we hold. */
   readonly unmatched: readonly { readonly tweet: TweetId; readonly what: string; readonly place: Place }[];
 }

@@ -3,7 +3,7 @@ import { sessionPage } from "../src/site/page.ts";
 import { sessionPath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
 import { type Html, layout } from "./_parts/layout.ts";
-import { outside, section } from "./_parts/sections.ts";
+import { outside, removed, section } from "./_parts/sections.ts";
 import { aside, describe, hero, notes, rail, sessionFoot, titleOf } from "./_parts/session.ts";
 
 interface Data {
@@ -33,7 +33,7 @@ export function render({ site, key }: Data): Html {
 <div class="cols">
 ${rail(page, options)}
 <div class="list" id="transcript">${notes(page, options)}
-${page.sections.map(section)}${outside(page.reposted)}</div>
+${page.sections.map(section)}${outside(page.reposted)}${removed(page.tombstones)}</div>
 ${aside(page)}
 </div></article>`,
     foot: sessionFoot(page, options),

@@ -4,7 +4,7 @@ import { sessionPath, timelinePath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
 import { type Run, timeline } from "../src/site/timeline.ts";
 import { type Html, layout } from "./_parts/layout.ts";
-import { heading } from "./_parts/sections.ts";
+import { heading, tombstone } from "./_parts/sections.ts";
 import { aside, describe, hero, rail, sessionFoot, titleOf } from "./_parts/session.ts";
 import { item } from "./_parts/tweet.ts";
 
@@ -48,6 +48,6 @@ const run = ({
   entries,
 }: Run): Html => html`<section class="q timed"${asked === null ? html` aria-label="Before the first question"` : html` aria-labelledby="${asked.question.anchor}-h"`}>
 ${asked === null ? "" : heading(asked, BASE)}
-${entries.length === 0 ? "" : html`<ol>${entries.map((entry) => item(entry, BASE))}</ol>`}
+${entries.length === 0 ? "" : html`<ol>${entries.map((entry) => ("reason" in entry ? tombstone(entry) : item(entry, BASE)))}</ol>`}
 </section>
 `;

@@ -7,7 +7,7 @@ import { Store } from "../store/store.ts";
 import { type Moves, Work } from "../store/work.ts";
 import type { SessionInput } from "../thread/board.ts";
 import { transcribe } from "../thread/transcript.ts";
-import { boundsOf, neighbours, sessionOf } from "./belonging.ts";
+import { belongingOf, boundsOf, neighbours, sessionOf } from "./belonging.ts";
 import { Folder, listOf } from "./folder.ts";
 
 /** An archive, opened: what its owner wrote (the folder) and what was captured (the store), joined. */
@@ -99,8 +99,23 @@ export class Archive {
         tweets,
         untagged: new Set(joined.map((t) => t.id)),
         context: this.#around(tweets),
+        ...this.#removed(session, near, tweets),
       };
     });
+  }
+
+  /** What is left of removed tweets of a session, and which of those that its tweets speak of are removed. */
+  #removed(
+    { chat, slug, window }: Session,
+    near: readonly Session[],
+    tweets: readonly Tweet[],
+  ): Pick<SessionInput, "tombstones" | "removed"> {
+    const { removals } = this.store;
+    if (removals.isEmpty) return {};
+    const { from, to } = boundsOf(window);
+    const tombstones = removals.graves(chat, from, to, slug).filter((grave) => belongingOf(near, grave)?.slug === slug);
+    const named = tweets.flatMap((t) => [t.replyTo, t.quotes, t.repostOf]).filter((id): id is TweetId => id !== null);
+    return { tombstones, removed: new Set(named.filter((id) => removals.grave(id) !== null)) };
   }
 
   #membersOf({ chat, slug, window }: Session, near: readonly Session[]): Tweet[] {

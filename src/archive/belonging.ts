@@ -1,5 +1,5 @@
 import { belongsTo } from "../config/schedule.ts";
-import type { Session, SessionWindow, Tweet } from "../model.ts";
+import type { Session, SessionSlug, SessionWindow, Tweet } from "../model.ts";
 import type { Member } from "../store/store.ts";
 
 const MINUTE = 60_000;
@@ -18,6 +18,15 @@ export function sessionOf(sessions: readonly Session[], { tweet, session: named 
   if (inWindow !== null || named === null) return inWindow;
   const session = sessions.find((one) => one.slug === named) ?? null;
   return session !== null && (tweet.time === null || isLateReply(tweet, session.window)) ? session : null;
+}
+
+/** Like sessionOf, for what is left of a removed tweet: whether it was a reply is not known any more. */
+export function belongingOf(
+  sessions: readonly Session[],
+  { time, session: named }: { readonly time: number | null; readonly session: SessionSlug | null },
+): Session | null {
+  const inWindow = time === null ? null : belongsTo(sessions, time);
+  return inWindow ?? (named === null ? null : (sessions.find((one) => one.slug === named) ?? null));
 }
 
 function isLateReply({ replyTo, time }: Tweet, window: SessionWindow): boolean {

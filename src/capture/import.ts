@@ -3,12 +3,14 @@ import type { Archive } from "../archive/archive.ts";
 import { boundsOf } from "../archive/belonging.ts";
 import { belongsTo, sittingsBetween } from "../config/schedule.ts";
 import { addDays } from "../config/zone.ts";
-import type { Chat, Observation, Refusal, Session, SessionSlug } from "../model.ts";
+import type { Chat, ChatSlug, Observation, Refusal, Session, SessionSlug } from "../model.ts";
 import type { ImportFile } from "../source/file.ts";
 import { takeLock } from "../store/open.ts";
 import type { RawHead } from "../store/raw.ts";
+import type { Store } from "../store/store.ts";
+import { KeepOut } from "./keep-out.ts";
 
-/** What became of one file. new + held + context + refused = read. */
+/** What became of one file. new + held + context + removed + refused = read. */
 export interface ImportReport {
   readonly file: string;
   readonly format: string;
@@ -19,6 +21,8 @@ export interface ImportReport {
   readonly context: number;
   /** Records whose own id had been rounded and was put right. */
   readonly repaired: number;
+  /** Records of removed tweets and authors: kept out. */
+  readonly removed: number;
   readonly refused: number;
   readonly refusals: readonly Refusal[];
   readonly warnings: readonly Refusal[];
@@ -48,31 +52,50 @@ export async function importFile(
   try {
     const { refusals, ...tally } = await addParts(archive, file, chat, head);
     const refused = refusals.length;
-    const context = tally.read - tally.new - tally.held - refused;
+    const context = tally.read - tally.new - tally.held - tally.removed - refused;
     return { file: file.file, format, ...tally, context, refused, refusals };
   } finally {
     archive.refresh();
   }
 }
 
+const FORGET = "remove it here too with npx chatscribe forget";
+
 async function addParts(archive: Archive, file: ImportFile, chat: Chat, head: RawHead) {
   const { store } = archive;
   const sessions = new Sessions(archive, chat);
-  const tally = { read: 0, new: 0, held: 0, repaired: 0, refusals: [] as Refusal[], warnings: [] as Refusal[] };
+  const keepOut = new KeepOut(archive, chat, {
+    format: file.format,
+    session: head.session === "" ? null : head.session,
+    now: head.receivedAt,
+  });
+  const tally = { read: 0, new: 0, held: 0, repaired: 0, removed: 0, refusals: [] as Refusal[], warnings: [] as Refusal[] };
   let raw: number | null = null;
   let position = 0;
   for await (const part of file.parts()) {
+    const cut = await keepOut.cut(part.bytes);
     store.transaction(() => {
       raw ??= store.raw.begin(head);
-      store.raw.keepPart(raw, part.seq, part.bytes);
-      for (const observation of part.observations) {
-        const isNew = store.add(observation);
-        if (observation.context) continue;
-        sessions.settle(observation);
-        store.join(observation.tweet, { chat: chat.slug, session: observation.session, position: placeOf(observation, position++) });
-        tally[isNew ? "new" : "held"]++;
-        if (observation.repaired) tally.repaired++;
+      store.raw.keepPart(raw, part.seq, part.bytes, cut);
+      for (const line of keepOut.erasedIn(part.bytes)) {
+        const left = keepOut.entombLine(line);
+        if (left === null) tally.warnings.push({ line: line.line, why: `tweet ${line.tweet} is removed there and held here: ${FORGET}` });
+        else sessions.settle(left);
       }
+      const { kept, out } = keepOut.sort(part.observations);
+      for (const one of out) {
+        if (keepOut.entomb(one)) sessions.settle({ time: one.tweet.time, session: one.session });
+        if (!one.context) tally.removed++;
+      }
+      const told = addTold(store, kept, {
+        chat: chat.slug,
+        position,
+        settle: ({ tweet: { time }, session }) => sessions.settle({ time, session }),
+      });
+      position += told.new + told.held;
+      tally.new += told.new;
+      tally.held += told.held;
+      tally.repaired += told.repaired;
     });
     tally.read += part.read;
     // one by one: a part may hold more than a call takes arguments
@@ -83,6 +106,25 @@ async function addParts(archive: Archive, file: ImportFile, chat: Chat, head: Ra
     if (raw !== null) store.raw.end(raw);
     store.repairRounded();
   });
+  return tally;
+}
+
+/** Adds what a part tells to a chat. `position`: how many of its file's tweets came before it. Call it inside a transaction. */
+export function addTold(
+  store: Store,
+  observations: readonly Observation[],
+  { chat, position, settle }: { chat: ChatSlug; position: number; settle(observation: Observation): void },
+): { readonly new: number; readonly held: number; readonly repaired: number } {
+  const tally = { new: 0, held: 0, repaired: 0 };
+  for (const observation of observations) {
+    const isNew = store.add(observation);
+    if (observation.context) continue;
+    settle(observation);
+    const place = placeOf(observation, position + tally.new + tally.held);
+    store.join(observation.tweet, { chat, session: observation.session, position: place });
+    tally[isNew ? "new" : "held"]++;
+    if (observation.repaired) tally.repaired++;
+  }
   return tally;
 }
 
@@ -110,12 +152,12 @@ class Sessions {
   }
 
   /** Sees to it that the session is held that the tweet's time, or without a time its record, names. */
-  settle({ tweet, session: named }: Observation): void {
-    if (tweet.time === null) {
+  settle({ time, session: named }: { readonly time: number | null; readonly session: SessionSlug | null }): void {
+    if (time === null) {
       if (named !== null) this.#keep(this.#named(named));
       return;
     }
-    const session = belongsTo(this.#around(tweet.time), tweet.time);
+    const session = belongsTo(this.#around(time), time);
     if (session !== null) this.#keep(session);
   }
 

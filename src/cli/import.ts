@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Archive } from "../archive/archive.ts";
 import type { Folder } from "../archive/folder.ts";
 import type { ImportReport } from "../capture/import.ts";
+import { readRemoved } from "../config/removed.ts";
 import { EXIT, UserError } from "../errors.ts";
-import type { Chat } from "../model.ts";
+import type { Chat, Session } from "../model.ts";
 import type { ImportFile } from "../source/file.ts";
 import type { Command, Context } from "./command.ts";
 import { many } from "./names.ts";
@@ -21,7 +23,7 @@ export const command: Command = {
   help: {
     "--chat C": "the chat the tweets belong to",
     "--session S": "the session of tweets without a time (pasted text), as 2009-07-21",
-    "--as FORMAT": "chatscribe-jsonl, twarc-v1-json, twarc-v1-csv or text; found out by content otherwise",
+    "--as FORMAT": "one of those a refusal lists, as twarc-v1-csv; found out by content otherwise",
   },
   words: [1, Number.POSITIVE_INFINITY],
   async run(context) {
@@ -52,20 +54,28 @@ async function importAll(
   context: Context,
   named: { chatName: string; session: string | null; as: string | undefined },
 ): Promise<ImportReport[]> {
-  const [{ Archive }, { importFile, writing }, { openImport }] = await Promise.all([
+  const [archives, { concerns }, { finder }, { importFile, writing }, { openImports }] = await Promise.all([
     import("../archive/archive.ts"),
+    import("../archive/concerns.ts"),
+    import("../archive/find.ts"),
     import("../capture/import.ts"),
     import("../source/file.ts"),
   ]);
   const { session, as } = named;
   // Everything that can be refused is refused before anything is written.
   const folder = await openFolder(context.archive, named.chatName);
+  readRemoved(context.archive);
   const chat = folder.chat(named.chatName);
-  if (session !== null && !(await isHeld(folder, chat, session))) folder.session(chat, session, null);
+  const sessions = await knownSessions(folder, chat);
+  if (session !== null && !sessions.some(({ slug }) => slug === session)) folder.session(chat, session, null);
+  const opened: { archive?: Archive } = {};
+  const find = finder(() => opened.archive ?? unopened(), chat);
+  const options = { as, chat: chat.slug, session, zone: chat.schedule.at(-1)?.zone, keep: concerns(chat, sessions), find };
   const files: ImportFile[] = [];
-  for (const word of context.words) files.push(await openImport(inCwd(context.effects, word), { as, chat: chat.slug, session }));
+  for (const word of context.words) files.push(...(await openImports(inCwd(context.effects, word), options)));
   return writing(context.archive, async () => {
-    const archive = new Archive(folder);
+    const archive = new archives.Archive(folder);
+    opened.archive = archive;
     try {
       const reports: ImportReport[] = [];
       for (const file of files) {
@@ -80,16 +90,20 @@ async function importAll(
   });
 }
 
-/** A session that is held has its window, whatever the schedule says today. */
-async function isHeld(folder: Folder, chat: Chat, session: string): Promise<boolean> {
-  if (!existsSync(join(folder.dir, "archive.db"))) return false;
-  const { Archive } = await import("../archive/archive.ts");
-  const archive = new Archive(folder);
+/** The sessions held or with a file. */
+async function knownSessions(folder: Folder, chat: Chat): Promise<readonly Session[]> {
+  if (!existsSync(join(folder.dir, "archive.db"))) return [...folder.notesOf(chat).keys()].map((slug) => folder.session(chat, slug, null));
+  const archives = await import("../archive/archive.ts");
+  const archive = new archives.Archive(folder);
   try {
-    return archive.sessions(chat).some(({ slug }) => slug === session);
+    return archive.sessions(chat);
   } finally {
     archive.close();
   }
+}
+
+function unopened(): never {
+  throw new TypeError("parts are read while the archive is open");
 }
 
 function tell(context: Context, report: ImportReport): void {
@@ -99,15 +113,18 @@ function tell(context: Context, report: ImportReport): void {
   if (report.refusals.length > TOLD) context.warn(`${report.file}: and ${report.refusals.length - TOLD} more records refused`);
 }
 
-const KEYS = ["read", "new", "held", "context", "repaired", "refused"] as const;
+const KEYS = ["read", "new", "held", "context", "repaired", "removed", "refused"] as const;
 type Counts = Readonly<Record<(typeof KEYS)[number], number>>;
 
 const sum = (reports: readonly ImportReport[]): Counts =>
   Object.fromEntries(KEYS.map((key) => [key, reports.reduce((total, report) => total + report[key], 0)])) as Counts;
 
 /** `tweets.csv: 1,250 read, 1,201 new, 49 held, 1,250 ids repaired, 0 refused` */
-function lineOf({ file, read, new: added, held, context, repaired, refused }: { file: string } & Counts): string {
-  const known = context === 0 ? [] : [`${context.toLocaleString("en")} as context`];
+function lineOf({ file, read, new: added, held, context, repaired, removed, refused }: { file: string } & Counts): string {
+  const known = [
+    ...(context === 0 ? [] : [`${context.toLocaleString("en")} as context`]),
+    ...(removed === 0 ? [] : [`${removed.toLocaleString("en")} kept out as removed`]),
+  ];
   const counts = [`${read.toLocaleString("en")} read`, `${added.toLocaleString("en")} new`, `${held.toLocaleString("en")} held`, ...known];
   return `${file}: ${[...counts, `${many(repaired, "id")} repaired`, `${refused.toLocaleString("en")} refused`].join(", ")}`;
 }

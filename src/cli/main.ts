@@ -13,6 +13,11 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; load(): Promise
   serve: { does: "shows the site on this machine", load: () => import("./serve.ts") },
   export: { does: "prints a session as jsonl, json, csv, md or txt", load: () => import("./export.ts") },
   status: { does: "what the archive holds", load: () => import("./status.ts") },
+  forget: { does: "removes tweets or authors for good", load: () => import("./forget.ts") },
+  check: { does: "looks whether what was kept is as it was kept", load: () => import("./check.ts") },
+  backup: { does: "copies the archive and compares the copy", load: () => import("./backup.ts") },
+  rebuild: { does: "makes archive.db anew from the files as received", load: () => import("./rebuild.ts") },
+  doctor: { does: "looks whether everything is there that Chatscribe needs", load: () => import("./doctor.ts") },
 };
 
 const COMMON: ParseArgsOptionsConfig = {

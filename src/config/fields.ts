@@ -43,15 +43,27 @@ export const quote = (text: string): string => JSON.stringify(text.length > 60 ?
 /** Reads YAML that is a mapping (or empty). `firstLine` is the line of the file at which it starts.
  *  Aliases, anchors and tags are refused: a value stands where it is used, and nothing can expand. */
 export function parseYaml(yaml: string, place: Place): Mapping {
+  const root = rootOf(yaml, place);
+  if (root === null || root.kind === "nothing") return { kind: "mapping", name: "", place, entries: [] };
+  if (root.kind !== "mapping") throw refusal(root, "this must be keys and values, one a line, as key: value");
+  return root;
+}
+
+/** Reads YAML that is a list (or empty), like parseYaml. `allowed`: how one entry is written. */
+export function parseYamlList(yaml: string, place: Place, allowed: string): readonly Value[] {
+  const root = rootOf(yaml, place);
+  if (root === null || root.kind === "nothing") return [];
+  if (root.kind !== "list") throw refusal(root, `this must be a list, one entry a line, as ${allowed}`);
+  return root.items;
+}
+
+function rootOf(yaml: string, place: Place): Value | null {
   const lines = new LineCounter();
   const text = { yaml, lines, place };
   const document = parseDocument(yaml, { schema: "failsafe", uniqueKeys: false, prettyErrors: false, lineCounter: lines });
   const error = document.errors[0];
   if (error !== undefined) throw syntaxRefusal(error, text);
-  const root = document.contents === null ? null : toValue(document.contents, "", text);
-  if (root === null || root.kind === "nothing") return { kind: "mapping", name: "", place, entries: [] };
-  if (root.kind !== "mapping") throw refusal(root, "this must be keys and values, one a line, as key: value");
-  return root;
+  return document.contents === null ? null : toValue(document.contents, "", text);
 }
 
 interface Text {

@@ -1,7 +1,7 @@
 import type { Question, Section, Thread, Transcript } from "../model.ts";
 import { csvRow } from "../text/csv.ts";
 import { markdownText, oneLine } from "../text/plain.ts";
-import { type ExportRecord, recordsOf } from "./record.ts";
+import { type ExportRecord, erasedOf, recordsOf } from "./record.ts";
 
 /** What a person needs to name a session. Times are of the chat's zone. */
 export interface Heading {
@@ -16,11 +16,8 @@ export interface Heading {
 export type Formatter = (transcript: Transcript, heading: Heading) => string;
 
 export const FORMATS: Readonly<Record<"jsonl" | "json" | "csv" | "md" | "txt", Formatter>> = {
-  jsonl: (transcript) =>
-    recordsOf(transcript)
-      .map((record) => `${JSON.stringify(record)}\n`)
-      .join(""),
-  json: (transcript) => `${JSON.stringify(recordsOf(transcript), null, 1)}\n`,
+  jsonl: (transcript) => [...recordsOf(transcript), ...erasedOf(transcript)].map((record) => `${JSON.stringify(record)}\n`).join(""),
+  json: (transcript) => `${JSON.stringify([...recordsOf(transcript), ...erasedOf(transcript)], null, 1)}\n`,
   csv: (transcript) => csv(recordsOf(transcript)),
   md: markdown,
   txt: plain,

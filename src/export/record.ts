@@ -12,6 +12,28 @@ export interface ExportRecord {
   readonly [key: string]: unknown;
 }
 
+/** A removed tweet in an export. Ids sort it: its time is no part of the contract. `label`: of the question it asked. */
+export interface ErasedRecord {
+  readonly id: string;
+  readonly session: string;
+  readonly erased: string;
+  readonly on: string;
+  readonly label?: string;
+}
+
+/** What stands for a session's removed tweets, the shorter id first, then the smaller. */
+export function erasedOf({ session, tombstones }: Transcript): ErasedRecord[] {
+  return tombstones
+    .map(({ tweet, reason, on, asked }) => ({
+      id: tweet,
+      session: `${session.chat}/${session.slug}`,
+      erased: reason,
+      on,
+      ...(asked === null ? {} : { label: asked }),
+    }))
+    .sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
+}
+
 /** A session's tweets in order, then the context they need, as records. */
 export function recordsOf(transcript: Transcript): ExportRecord[] {
   const session = `${transcript.session.chat}/${transcript.session.slug}`;

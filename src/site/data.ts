@@ -1,4 +1,4 @@
-import type { Chat, Notes, Session, SiteConfig, Transcript } from "../model.ts";
+import type { Chat, Notes, Session, SiteConfig, Tombstone, Transcript } from "../model.ts";
 
 /** One session as pages list it. */
 export interface SessionCard {
@@ -18,6 +18,8 @@ export interface SessionCard {
     readonly asks: readonly string[];
   }[];
   readonly pins: readonly string[];
+  /** What is left of removed tweets. */
+  readonly tombstones: readonly Tombstone[];
 }
 
 /** One session whole. */

@@ -33,10 +33,10 @@ export interface Mini {
   readonly here: boolean;
 }
 
-/** "replying to @ada", "quoting @ada". `to`: its anchor on the page; `captured` false: we do not hold it. */
+/** "replying to @ada", "quoting @ada". `to`: its anchor on the page; `captured` false: we do not hold it; handle null: it was removed. */
 export interface Reference {
   readonly verb: "replying to" | "quoting";
-  readonly handle: Handle;
+  readonly handle: Handle | null;
   readonly to: TweetId | null;
   readonly captured: boolean;
 }
@@ -154,15 +154,22 @@ function replyReference(desk: Desk, placed: PlacedTweet, implied: Implied): Refe
   if (known !== undefined) return { verb: "replying to", handle: known.author.handle, to: known.id, captured: true };
   const unseen = id === null ? undefined : desk.hidden.get(id);
   if (unseen !== undefined) return { verb: "replying to", handle: unseen.author.handle, to: null, captured: true };
+  if (id !== null && desk.data.transcript.removed.has(id)) return removedReference(desk, "replying to", id);
   const { tweet, placement } = placed;
   if (id === null && placement.parentReason !== "not captured") return null;
   const handle = tweet.replyToUser ?? tweet.mentions[0];
   return handle === undefined ? null : { verb: "replying to", handle, to: null, captured: false };
 }
 
-/** A quoted tweet that is shown elsewhere on the page. */
+function removedReference({ data }: Desk, verb: Reference["verb"], id: TweetId): Reference {
+  const here = data.transcript.tombstones.some(({ tweet }) => tweet === id);
+  return { verb, handle: null, to: here ? id : null, captured: true };
+}
+
+/** A quoted tweet that is shown elsewhere on the page, or was removed. */
 function quoteReference(desk: Desk, { tweet }: PlacedTweet, implied: Implied): Reference | null {
   const id = tweet.quotes;
+  if (id !== null && desk.data.transcript.removed.has(id)) return removedReference(desk, "quoting", id);
   const elsewhere = id === null ? undefined : implied.has(id) ? desk.shown.get(id)?.tweet : desk.context.get(id);
   if (elsewhere === undefined || desk.homes.get(elsewhere.id) === tweet.id) return null;
   return { verb: "quoting", handle: elsewhere.author.handle, to: elsewhere.id, captured: true };
@@ -170,7 +177,9 @@ function quoteReference(desk: Desk, { tweet }: PlacedTweet, implied: Implied): R
 
 /** Tweets whose link at the end of this one says nothing more: the quoted one, where we show it or must not. */
 function idleLinks(desk: Desk, { quotes }: Tweet): ReadonlySet<TweetId> {
-  const held = quotes !== null && (desk.shown.has(quotes) || desk.hidden.has(quotes) || desk.context.has(quotes));
+  const held =
+    quotes !== null &&
+    (desk.data.transcript.removed.has(quotes) || desk.shown.has(quotes) || desk.hidden.has(quotes) || desk.context.has(quotes));
   return new Set(held ? [quotes] : []);
 }
 

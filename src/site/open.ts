@@ -4,6 +4,7 @@ import { nextSittings } from "../config/schedule.ts";
 import type { Chat, Session, Transcript } from "../model.ts";
 import type { ChatData, SessionCard, SiteData } from "./data.ts";
 import { titleOf } from "./heading.ts";
+import { spoken } from "./page.ts";
 
 /** Opens the archive in a folder as what a site is built from. `now` (ms) decides which sittings are still to come. */
 export function openSite(dir: string, now: number): SiteData & { close(): void } {
@@ -45,7 +46,11 @@ function cardOf(archive: Archive, chat: Chat, session: Session): SessionCard {
     guests: notes.guests,
     tweets: shown.length,
     people: new Set(shown.map((p) => p.tweet.author.id ?? p.tweet.author.handle.toLowerCase())).size,
-    questions: transcript.questions.map(({ label, anchor, text, number, asks }) => ({ label, anchor, text, number, asks })),
+    questions: transcript.questions.map((question) => {
+      const { label, anchor, text, number, asks } = spoken(transcript, question);
+      return { label, anchor, text, number, asks };
+    }),
+    tombstones: transcript.tombstones,
     pins: shownPins(
       transcript,
       notes.pins.map((pin) => pin.tweet),

@@ -1,10 +1,24 @@
-import type { Author, Handle, PlacedTweet, Question, Section, SectionKind, SiteConfig, Thread, Tweet, TweetId } from "../model.ts";
+import type {
+  Author,
+  Handle,
+  PlacedTweet,
+  Question,
+  Section,
+  SectionKind,
+  SiteConfig,
+  Thread,
+  Tombstone,
+  Transcript,
+  Tweet,
+  TweetId,
+} from "../model.ts";
 import { type RawHtml, tweetHtml, tweetPlain } from "../text/html.ts";
 import { splitAsk } from "./ask.ts";
 import type { SessionData } from "./data.ts";
 import { type Entry, type EntryMaker, entryMaker, langOf, repostsOf, roleOf } from "./entry.ts";
 import { type Strip, stripOf } from "./strip.ts";
 import { clock, zoneAt } from "./time.ts";
+import { tombstoneWords } from "./tombstone.ts";
 
 /** A session as its pages show it. */
 export interface SessionPage {
@@ -13,6 +27,8 @@ export interface SessionPage {
   readonly sections: readonly SectionView[];
   /** Reposted tweets from outside the session. */
   readonly reposted: readonly Reposted[];
+  /** What is left of removed tweets, those aside that asked a question: they stand there. */
+  readonly tombstones: readonly Tombstone[];
   readonly strip: Strip | null;
   readonly voices: readonly Voice[];
   readonly lede: { readonly text: string; readonly lang: string | null; readonly tweet: Tweet } | null;
@@ -29,6 +45,8 @@ export interface SectionView {
   readonly threads: readonly ThreadView[];
   readonly count: number;
   readonly people: number;
+  /** The talk of a chat that asked no questions: the transcript itself, never folded away. */
+  readonly main: boolean;
 }
 
 export interface QuestionView {
@@ -41,6 +59,8 @@ export interface QuestionView {
   /** Who asked, and when, where no tweet tells it; as far as known. */
   readonly asker: string | null;
   readonly at: string | null;
+  /** In the place of the tweet that asked it. */
+  readonly tombstone: Tombstone | null;
 }
 
 /** A question's heading. Joined, before, token, words and after are the asking tweet's whole text, unless `own` says it below. */
@@ -95,13 +115,26 @@ export function sessionPage(data: SessionData, config: SiteConfig): SessionPage 
   return {
     data,
     zone,
-    sections: transcript.sections.map((section, index) => sectionView(section, index, { entry, ask })),
+    sections: transcript.sections.map((section, index) => sectionView(section, index, { transcript, entry, ask })),
     reposted: repostedFromOutside(data),
+    tombstones: transcript.tombstones.filter((stone) => questionOf(transcript, stone) === null),
     strip: stripFor(data, zone, shown),
     voices: voicesOf(tweets),
     lede: ledeOf(notes.pins, held, config),
     tweets,
   };
+}
+
+/** The question a removed tweet asked, where no other tweet asks it. */
+export const questionOf = ({ questions }: Transcript, { tweet, asked }: Tombstone): Question | null =>
+  questions.find(
+    ({ label, anchor, asks }) => asked !== null && asks.length === 0 && (asked === "+" ? anchor === `s${tweet}` : label === asked),
+  ) ?? null;
+
+/** The question as pages say it: the tombstone speaks for one whose words are gone. */
+export function spoken(transcript: Transcript, question: Question): Question {
+  const stone = question.text === "" ? transcript.tombstones.find((one) => questionOf(transcript, one) === question) : undefined;
+  return stone === undefined ? question : { ...question, text: tombstoneWords(stone) };
 }
 
 /** Every tweet a session's pages show as one of its own, oldest first. */
@@ -113,6 +146,7 @@ export const asksOf = (question: Question, shown: Held): PlacedTweet[] =>
   question.asks.map((id) => shown.get(id)).filter((placed) => placed !== undefined);
 
 interface Makers {
+  readonly transcript: Transcript;
   readonly entry: EntryMaker;
   readonly ask: (question: Question) => QuestionView;
 }
@@ -124,13 +158,15 @@ export const flat = (threads: readonly Thread[]): Thread[] => threads.flatMap((t
 const readingOrder = ({ transcript }: SessionData, shown: Held): PlacedTweet[] =>
   transcript.sections.flatMap(({ question, threads }) => [...(question === null ? [] : asksOf(question, shown)), ...flat(threads)]);
 
-function sectionView(section: Section, index: number, { entry, ask }: Makers): SectionView {
+function sectionView(section: Section, index: number, { transcript, entry, ask }: Makers): SectionView {
   const { kind, question, threads } = section;
   const all = flat(threads);
+  const main = kind === "aside" && transcript.questions.length === 0;
   return {
     kind,
+    main,
     anchor: question?.anchor ?? `section-${kind}-${index}`,
-    title: question?.text ?? TITLES[kind],
+    title: main ? "Conversation" : question === null ? TITLES[kind] : spoken(transcript, question).text,
     question: question === null ? null : ask(question),
     threads: threads.map((thread) => threadView(entry, thread, new Set(question?.asks), 0)),
     count: all.length,
@@ -160,11 +196,12 @@ export function questionViewer(data: SessionData, config: SiteConfig, entry: Ent
     const time = first?.tweet.time ?? question.at;
     return {
       question,
-      heading: headingOf(question, first?.tweet ?? null, config),
+      heading: headingOf(spoken(data.transcript, question), first?.tweet ?? null, config),
       ask: first === undefined ? null : entry(first),
       again: again.map((placed) => entry(placed)),
       asker: askerOf(data, question, first?.tweet ?? null),
       at: time === null ? null : clock(zone, time),
+      tombstone: data.transcript.tombstones.find((stone) => questionOf(data.transcript, stone) === question) ?? null,
     };
   };
 }

@@ -1,4 +1,4 @@
-import type { SiteConfig } from "../model.ts";
+import type { SiteConfig, Tombstone } from "../model.ts";
 import type { ChatData, SessionCard, SessionData, SiteData } from "./data.ts";
 
 /** One page of many: what its template needs to ask for its rows. */
@@ -45,6 +45,16 @@ export class Site {
     const pick = this.config.tweetPages === "all" ? (card: SessionCard) => this.everyTweet(card) : ownPages;
     return this.data.chats.flatMap(({ sessions }) =>
       sessions.flatMap((card) => pick(card).map((id) => ({ chat: card.session.chat, slug: card.session.slug, id }))),
+    );
+  }
+
+  /** Pages of tweets that are removed: their links still lead somewhere. */
+  get graves(): (TweetKey & { readonly tombstone: Tombstone })[] {
+    const every = this.config.tweetPages === "all";
+    return this.data.chats.flatMap(({ sessions }) =>
+      sessions.flatMap(({ session: { chat, slug }, tombstones }) =>
+        tombstones.filter(({ page }) => page || every).map((tombstone) => ({ chat, slug, id: tombstone.tweet, tombstone })),
+      ),
     );
   }
 

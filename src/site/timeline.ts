@@ -1,12 +1,12 @@
-import type { PlacedTweet, SiteConfig, Tweet } from "../model.ts";
+import type { PlacedTweet, SiteConfig, Tombstone, Tweet } from "../model.ts";
 import type { SessionData } from "./data.ts";
 import { type Entry, entryMaker, type Implied } from "./entry.ts";
-import { asksOf, type QuestionView, questionViewer, shownTweets } from "./page.ts";
+import { asksOf, type QuestionView, questionOf, questionViewer, shownTweets } from "./page.ts";
 
 /** A stretch of a session in time order: what was asked, and everything until the next question. */
 export interface Run {
   readonly asked: QuestionView | null;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly (Entry | Tombstone)[];
 }
 
 /** The tweets in time order, under the questions as they came. Questions with neither tweet nor time have no place here. */
@@ -24,13 +24,26 @@ export function timeline(data: SessionData, config: SiteConfig): Run[] {
   );
   const asks = new Map<number | null, Implied>(data.transcript.questions.map((question) => [question.number, new Set(question.asks)]));
   const told = data.transcript.questions.filter((question) => question.at !== null && asksOf(question, held).length === 0);
-  const runs: { asked: QuestionView | null; entries: Entry[] }[] = [{ asked: null, entries: [] }];
-  for (const step of inTime(shown, told)) {
+  const runs: { asked: QuestionView | null; entries: (Entry | Tombstone)[] }[] = [{ asked: null, entries: [] }];
+  const stones = data.transcript.tombstones.filter((stone) => questionOf(data.transcript, stone) === null);
+  for (const step of withStones(inTime(shown, told), stones)) {
+    if ("reason" in step) {
+      runs.at(-1)?.entries.push(step);
+      continue;
+    }
     const question = "tweet" in step ? first.get(step.tweet.id) : step;
     if (question !== undefined) runs.push({ asked: view(question), entries: [] });
     else if ("tweet" in step) runs.at(-1)?.entries.push(entry(step, asks.get(step.placement.question)));
   }
   return runs.filter(({ asked, entries }) => asked !== null || entries.length > 0);
+}
+
+/** A tombstone stands where its tweet stood; one without a time at the end. */
+function withStones(steps: readonly (PlacedTweet | Told)[], stones: readonly Tombstone[]): (PlacedTweet | Told | Tombstone)[] {
+  const waiting = [...stones];
+  const timeOf = (step: PlacedTweet | Told): number => ("tweet" in step ? step.tweet.time : step.at) ?? Number.POSITIVE_INFINITY;
+  const due = (time: number): Tombstone[] => waiting.splice(0, waiting.filter((stone) => stone.time !== null && stone.time < time).length);
+  return [...steps.flatMap((step) => [...due(timeOf(step)), step]), ...waiting];
 }
 
 type Told = SessionData["transcript"]["questions"][number];

@@ -2,7 +2,7 @@ import type { SiteConfig, Thread, TweetId } from "../model.ts";
 import { tweetPlain } from "../text/html.ts";
 import type { SessionData } from "./data.ts";
 import { type Entry, entryMaker } from "./entry.ts";
-import { flat, type Heading, headingOf, shownTweets, type ThreadView, threadView } from "./page.ts";
+import { flat, type Heading, headingOf, shownTweets, spoken, type ThreadView, threadView } from "./page.ts";
 import { zoneAt } from "./time.ts";
 
 /** A tweet on a page of its own, with what it answers and what was answered. */
@@ -46,7 +46,9 @@ export function tweetPage(data: SessionData, id: TweetId, config: SiteConfig): T
     plain: tweetPlain(placed.tweet, { shown: new Set([placed.tweet.quotes ?? ""]) }),
     asks: asked ?? null,
     under:
-      asked !== undefined || question === undefined ? null : { ...question, heading: headingOf(question, first?.tweet ?? null, config) },
+      asked !== undefined || question === undefined
+        ? null
+        : { ...question, heading: headingOf(spoken(transcript, question), first?.tweet ?? null, config) },
     parent: parent === undefined || isQuestion ? null : entry(parent),
     answers: threads.slice(0, MOST).map((thread) => threadView(entry, thread, implied, 0)),
     total: flat(threads).length,

@@ -1,11 +1,27 @@
 import { isUtf8 } from "node:buffer";
-import { type Cutter, csvCutter, lineCutter, objectCutter } from "./cut.ts";
+import { blockCutter, type Cutter, csvCutter, entryCutter, lineCutter, objectCutter } from "./cut.ts";
 import { splitCsv } from "./parse/csv.ts";
+import { BLOCK } from "./parse/markdown.ts";
+import { findHeader } from "./parse/sheet.ts";
+import { isTchat, isTime } from "./parse/tchat.ts";
 import { readLine } from "./parse/text.ts";
 import { BadRecord, isWire, type Wire } from "./parse/wire.ts";
+import { isPage } from "./parse/x-v2.ts";
+import { isZip } from "./zip.ts";
 
 /** What can be imported. */
-export const FORMATS = ["chatscribe-jsonl", "twarc-v1-json", "twarc-v1-csv", "text"] as const;
+export const FORMATS = [
+  "chatscribe-jsonl",
+  "x-v2-json",
+  "twarc-v1-json",
+  "twarc-v1-csv",
+  "x-archive",
+  "sheet-csv",
+  "web-exporter-json",
+  "markdown",
+  "tchat",
+  "text",
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** How much of a file's beginning is looked at. */
@@ -17,7 +33,7 @@ const markLength = (bytes: Uint8Array): number => (bytes[0] === 0xef && bytes[1]
 /** Why a file that begins like this cannot be read as text, and what to do; null: it can. */
 export function unreadable(sample: Buffer): string | null {
   const [first, second] = sample;
-  if (first === 0x50 && second === 0x4b && (sample[2] ?? 0) < 9) return "is a zip file: unpack it first";
+  if (isZip(sample)) return "is a zip file inside another: unpack it first";
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return "is UTF-16: save it as UTF-8 and import that";
   if (sample.includes(0))
     return zeroes(sample) > 0.2 ? "is UTF-16 or binary: save it as UTF-8 text and import that" : "is a binary file, not text";
@@ -41,33 +57,91 @@ function wholeCharacters(sample: Buffer): Buffer {
 /** The format of a file by how it begins; null: none of ours. A name or an ending says nothing. */
 export function detectFormat(sample: Buffer): Format | null {
   const text = textOf(sample);
+  if (beginsAsArchive(text)) return "x-archive";
   if (beginsAsJson(text)) return jsonFormat(sample);
-  if (hasHeader(text)) return "twarc-v1-csv";
+  if (hasTwarcHeader(text)) return "twarc-v1-csv";
+  if (hasSheetHeader(sample)) return "sheet-csv";
+  if (text.startsWith(BLOCK) || text.includes(`\n${BLOCK}`)) return "markdown";
+  if (isTchat(text)) return "tchat";
   return isTranscript(text, sample.length < SAMPLE) ? "text" : null;
 }
 
 /** What is wrong with a file said to be of a format it does not begin like; null: nothing. */
 export function misfit(format: Format, sample: Buffer): string | null {
   const text = textOf(sample);
-  if (format === "text") return null;
-  if (format === "twarc-v1-csv")
-    return hasHeader(text) ? null : `its first line must name the columns ${COLUMNS.join(", ")}, and id or tweet_url`;
-  return beginsAsJson(text) ? null : "it must begin with { or [";
+  switch (format) {
+    case "text":
+      return null;
+    case "twarc-v1-csv":
+      return hasTwarcHeader(text) ? null : `its first line must name the columns ${TWARC_COLUMNS.join(", ")}, and id or tweet_url`;
+    case "sheet-csv":
+      return hasSheetHeader(sample) ? null : "one of its first lines must name columns for id, author and text, as id_str, from_user, text";
+    case "markdown":
+      return text.includes(BLOCK) ? null : `it must have blocks that begin with ${BLOCK}handle](…)`;
+    case "tchat":
+      return isTchat(text) ? null : "it must have a time (2:27 PM) on one line and Name @handle on the next";
+    case "x-archive":
+      return beginsAsArchive(text) ? null : "it must be the zip as X sent it, or its tweets.js";
+    default:
+      return beginsAsJson(text) ? null : "it must begin with { or [";
+  }
 }
 
 const textOf = (sample: Buffer): string => wholeCharacters(sample).subarray(markLength(sample)).toString("utf8");
 const beginsAsJson = (text: string): boolean => /^\s*[{[]/.test(text); // ` [{"id":`
+const beginsAsArchive = (text: string): boolean => /^\s*window\.YTD\.tweets?\.part\d+\s*=\s*\[/.test(text); // `window.YTD.tweets.part0 = [`
+
+/** Whether a file is a part of an X archive that is never opened, such as its owner's private messages. */
+export const isPrivate = (sample: Buffer): boolean => /^\s*window\.YTD\./.test(textOf(sample)) && !beginsAsArchive(textOf(sample)); // `window.YTD.like.part0 = [`
 
 function jsonFormat(sample: Buffer): Format | null {
   for (const record of recordsOf("twarc-v1-json", sample, cutterFor("twarc-v1-json", sample)).slice(0, 50)) {
-    const wire = parsed(sample.toString("utf8", record.start, record.end));
-    if (wire === null) continue;
-    if (isWire(wire.user) && ("text" in wire || "full_text" in wire)) return "twarc-v1-json";
-    if (isWire(wire.delete) || isWire(wire.limit)) return "twarc-v1-json";
-    if ("id" in wire && ("erased" in wire || ("author" in wire && "created_at" in wire && "text" in wire))) return "chatscribe-jsonl";
+    const wire = beginningOf(sample.toString("utf8", record.start, record.end));
+    const format = wire === null ? null : objectFormat(wire);
+    if (format !== null) return format;
   }
   return null;
 }
+
+function objectFormat(wire: Wire): Format | null {
+  if (isWire(wire.user) && ("text" in wire || "full_text" in wire)) return "twarc-v1-json";
+  if (isWire(wire.delete) || isWire(wire.limit)) return "twarc-v1-json";
+  if ("id" in wire && ("erased" in wire || (typeof wire.author === "string" && "created_at" in wire && "text" in wire)))
+    return "chatscribe-jsonl";
+  if ("full_text" in wire && "screen_name" in wire && "id" in wire) return "web-exporter-json";
+  const flat = "id" in wire && "text" in wire && "author_id" in wire;
+  return flat || (isPage(wire) && looksLikePage(wire)) ? "x-v2-json" : null;
+}
+
+/** Not any object with a key "data": its tweets have an id and a text. */
+function looksLikePage(wire: Wire): boolean {
+  const tweets = Array.isArray(wire.data) ? wire.data : [wire.data];
+  if (tweets.some((tweet) => isWire(tweet) && "id" in tweet && "text" in tweet)) return true;
+  return isWire(wire.includes) || (isWire(wire.meta) && "result_count" in wire.meta) || isWire(wire.__twarc);
+}
+
+/** The object a text begins with, as far as it goes: a page of a hundred tweets is longer than the sample. */
+function beginningOf(text: string): Wire | null {
+  const whole = parsed(text);
+  if (whole !== null) return whole;
+  const open: string[] = [];
+  let inString = false;
+  let sound = "";
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (inString) {
+      if (character === "\\") at++;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === "{" || character === "[") open.push(character === "{" ? "}" : "]");
+    else if (character === "}" || character === "]") open.pop();
+    // in front of a comma a value is whole
+    else if (character === "," && open.length <= DEEP) sound = text.slice(0, at) + open.toReversed().join("");
+  }
+  return sound === "" ? null : parsed(sound);
+}
+/** `{"data":[{` */
+const DEEP = 3;
 
 function parsed(text: string): Wire | null {
   try {
@@ -79,12 +153,20 @@ function parsed(text: string): Wire | null {
   }
 }
 
-const COLUMNS = ["text", "created_at", "user_screen_name"];
+const TWARC_COLUMNS = ["text", "created_at", "user_screen_name"];
 
-function hasHeader(text: string): boolean {
+function hasTwarcHeader(text: string): boolean {
   const [line = ""] = /^[^\r\n]*/.exec(text) ?? []; // `id,text,…`
   const names = new Set(splitCsv(line));
-  return COLUMNS.every((column) => names.has(column)) && (names.has("id") || names.has("tweet_url"));
+  return TWARC_COLUMNS.every((column) => names.has(column)) && (names.has("id") || names.has("tweet_url"));
+}
+
+function hasSheetHeader(sample: Buffer): boolean {
+  const ends = csvCutter()(sample).slice(0, 10);
+  const starts = [markLength(sample), ...ends];
+  return (
+    findHeader(starts.map((start, index) => sample.toString("utf8", start, ends[index] ?? sample.length).replace(/\r?\n$/, ""))) !== null
+  );
 }
 
 /** At least as many answers (`@handle text`) as other lines. */
@@ -110,8 +192,10 @@ function isAnswer(line: string): boolean {
 /** A fresh cutter for a file of this format. JSON may be a tweet a line, which survives damage best, or objects in any
  *  other arrangement: the file's first record decides. */
 export function cutterFor(format: Format, sample: Buffer): Cutter {
-  if (format === "text") return lineCutter();
-  if (format === "twarc-v1-csv") return csvCutter();
+  if (format === "text" || format === "x-archive") return lineCutter();
+  if (format === "twarc-v1-csv" || format === "sheet-csv") return csvCutter();
+  if (format === "markdown") return blockCutter(BLOCK);
+  if (format === "tchat") return entryCutter(isTime);
   return isJsonLines(sample.subarray(markLength(sample), SAMPLE)) ? lineCutter() : objectCutter();
 }
 
@@ -127,7 +211,7 @@ function isJsonLines(sample: Buffer): boolean {
 
 /** Where the records of a part stand, in bytes. Blank lines, and the commas and brackets between JSON objects, are none. */
 export function recordsOf(format: Format, bytes: Buffer, cutter: Cutter): { readonly start: number; readonly end: number }[] {
-  const json = format === "chatscribe-jsonl" || format === "twarc-v1-json";
+  const json = JSON_FORMATS.has(format);
   const between = json ? BETWEEN_OBJECTS : BLANK;
   const records: { start: number; end: number }[] = [];
   let from = markLength(bytes);
@@ -143,3 +227,10 @@ export function recordsOf(format: Format, bytes: Buffer, cutter: Cutter): { read
 
 const BLANK = new Set(Buffer.from("\t\n\r "));
 const BETWEEN_OBJECTS = new Set(Buffer.from("\t\n\r ,[]"));
+const JSON_FORMATS: ReadonlySet<Format> = new Set<Format>([
+  "chatscribe-jsonl",
+  "x-v2-json",
+  "twarc-v1-json",
+  "x-archive",
+  "web-exporter-json",
+]);

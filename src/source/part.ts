@@ -2,10 +2,15 @@ import { isUtf8 } from "node:buffer";
 import type { ChatSlug, Observation, Refusal, SessionSlug } from "../model.ts";
 import { cutterFor, type Format, recordsOf } from "./detect.ts";
 import { chatscribeParser } from "./parse/chatscribe.ts";
+import { type FindTweet, markdownParser } from "./parse/markdown.ts";
+import { sheetParser, webExporterParser } from "./parse/sheet.ts";
+import { tchatParser } from "./parse/tchat.ts";
 import { textParser } from "./parse/text.ts";
 import { twarcV1Parser } from "./parse/twarc-v1.ts";
 import { twarcV1CsvParser } from "./parse/twarc-v1-csv.ts";
 import { BadRecord, type Parser } from "./parse/wire.ts";
+import { xArchiveParser } from "./parse/x-archive.ts";
+import { xV2Parser } from "./parse/x-v2.ts";
 
 /** A stretch of a file, whole records, and what it tells. */
 export interface ImportPart {
@@ -26,6 +31,10 @@ export interface Reading {
   readonly format: Format;
   readonly chat: ChatSlug;
   readonly session: SessionSlug | null;
+  /** The chat's zone: of dates that have none. Without it such dates are not read. */
+  readonly zone?: string | null | undefined;
+  /** Knows tweets whose ids a spreadsheet destroyed by author and text. */
+  readonly find?: FindTweet | null | undefined;
 }
 
 /** Reads the parts of one file, in order from its first: those just cut, or those kept by the store. The same bytes tell the same. */
@@ -73,12 +82,35 @@ function lineCounter(bytes: Buffer, firstLine: number): (position: number) => nu
 }
 
 function parserFor(reading: Reading, records: readonly SourceRecord[]): Parser {
-  const { chat, session } = reading;
-  if (reading.format === "chatscribe-jsonl") return chatscribeParser({ chat, session });
-  if (reading.format === "twarc-v1-json") return twarcV1Parser({ session });
-  if (reading.format === "twarc-v1-csv") return twarcV1CsvParser({ session, first: records.map((record) => record.text ?? "") });
-  if (session === null) throw new TypeError("pasted text needs a session: openImport checks it");
-  return textParser({ chat, session });
+  const { chat, session, zone = null, find = null } = reading;
+  const first = records.map((record) => record.text ?? "");
+  switch (reading.format) {
+    case "chatscribe-jsonl":
+      return chatscribeParser({ chat, session });
+    case "x-v2-json":
+      return xV2Parser({ session });
+    case "twarc-v1-json":
+      return twarcV1Parser({ session });
+    case "twarc-v1-csv":
+      return twarcV1CsvParser({ session, first });
+    case "x-archive":
+      return xArchiveParser({ session });
+    case "sheet-csv":
+      return sheetParser({ session, zone, first });
+    case "web-exporter-json":
+      return webExporterParser({ session, zone });
+    case "markdown":
+      return markdownParser({ chat, session, zone, find });
+    case "tchat":
+      return tchatParser({ chat, session: needed(session), zone, find });
+    case "text":
+      return textParser({ chat, session: needed(session) });
+  }
+}
+
+function needed(session: SessionSlug | null): SessionSlug {
+  if (session === null) throw new TypeError("text without times needs a session: openImport checks it");
+  return session;
 }
 
 function readPart(parser: Parser, records: readonly SourceRecord[], part: Pick<ImportPart, "seq" | "bytes">): ImportPart {

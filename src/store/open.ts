@@ -2,15 +2,21 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { EXIT, UserError } from "../errors.ts";
+import { backupBeforeStep } from "./backup.ts";
 import { ARCHIVE_STEPS, WORK_SCHEMA, WORK_VERSION } from "./schema.ts";
 
 export type Db = Database.Database;
 
-/** Opens archive.db, makes it if there is none, and takes the steps it lacks. FULL on every connection:
- *  SQLite's default for WAL loses acknowledged pages in a power cut (archive.md, guarantee 1). */
-export function openArchiveDb(file: string): Db {
+/** Opens archive.db, makes it if there is none, and takes the steps it lacks, after a backup where it holds something. FULL on every
+ *  connection: SQLite's default for WAL loses acknowledged pages in a power cut (archive.md, guarantee 1). */
+export function openArchiveDb(file: string, steps: readonly string[] = ARCHIVE_STEPS): Db {
   const db = openDb(file);
-  migrate(db, file);
+  try {
+    migrate(db, steps);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   return db;
 }
 
@@ -31,20 +37,23 @@ function openDb(file: string): Db {
   });
 }
 
-function migrate(db: Db, file: string): void {
-  const known = ARCHIVE_STEPS.length;
-  if (versionOf(db) > known) {
-    const version = versionOf(db);
-    db.close();
-    throw new UserError(`${file}: made by a newer Chatscribe (version ${version}, this one knows ${known}): update Chatscribe`);
-  }
-  while (versionOf(db) < known) db.transaction(takeStep).immediate(db);
+function migrate(db: Db, steps: readonly string[]): void {
+  const version = versionOf(db);
+  if (version > steps.length)
+    throw new UserError(`${db.name}: made by a newer Chatscribe (version ${version}, this one knows ${steps.length}): update Chatscribe`);
+  if (0 < version && version < steps.length) db.transaction(keepAsItIs).immediate(db, steps.length);
+  while (versionOf(db) < steps.length) db.transaction(takeStep).immediate(db, steps);
+}
+
+/** A backup while nobody can write, unless another process has taken the steps meanwhile. */
+function keepAsItIs(db: Db, latest: number): void {
+  if (versionOf(db) < latest) backupBeforeStep(db.name, db, versionOf(db));
 }
 
 /** The next step, unless another process has taken it meanwhile. */
-function takeStep(db: Db): void {
+function takeStep(db: Db, steps: readonly string[]): void {
   const step = versionOf(db);
-  const sql = ARCHIVE_STEPS[step];
+  const sql = steps[step];
   if (sql === undefined) return;
   db.exec(sql);
   db.pragma(`user_version = ${step + 1}`);

@@ -17,10 +17,29 @@ export interface RawHead {
   readonly sha256: string;
 }
 
+/** What is left of a part once records have been cut out of it. */
+export interface Cut {
+  readonly bytes: Uint8Array;
+  /** How many. */
+  readonly records: number;
+  /** When, in milliseconds. */
+  readonly at: number;
+}
+
+interface PartRow {
+  readonly seq: number;
+  readonly size: number;
+  readonly sha256_kept: string;
+  readonly body: Buffer;
+}
+
 /** A body that is kept. */
 export interface Raw {
   readonly id: number;
   readonly name: string;
+  readonly format: string;
+  readonly chat: ChatSlug;
+  readonly session: SessionSlug | "";
   readonly size: number;
   readonly sha256: string;
   /** 1: all of its parts have arrived. */
@@ -43,11 +62,31 @@ export class RawStore {
     return known?.id ?? Number(this.#sql.add.run(kind, name, format, chat, session, receivedAt, size, sha256).lastInsertRowid);
   }
 
-  /** Keeps one part as received; a part kept already is left as it is. */
-  keepPart(raw: number, seq: number, bytes: Uint8Array): void {
+  /** Keeps one part as received, but for what was cut out of it; a part kept already is left as it is. */
+  keepPart(raw: number, seq: number, bytes: Uint8Array, cut: Cut | null = null): void {
     if (this.#sql.hasPart.get(raw, seq) !== undefined) return;
-    const sha256 = sha256Of(bytes);
-    this.#sql.addPart.run(raw, seq, bytes.length, sha256, sha256, zstdCompressSync(bytes));
+    const kept = cut?.bytes ?? bytes;
+    this.#sql.addPart.run(raw, seq, bytes.length, sha256Of(bytes), sha256Of(kept), zstdCompressSync(kept));
+    if (cut !== null) this.#log(raw, seq, cut);
+  }
+
+  /** Puts what is left in the place of a part. Call it inside a transaction. */
+  cutPart(raw: number, seq: number, cut: Cut): void {
+    this.#sql.cutPart.run(sha256Of(cut.bytes), zstdCompressSync(cut.bytes), raw, seq);
+    this.#log(raw, seq, cut);
+  }
+
+  #log(raw: number, seq: number, { at, records }: Cut): void {
+    this.#sql.erased.run(raw, seq, at, records);
+  }
+
+  /** The bytes of each part of a body as kept, one after the other. Throws like `bytes`. */
+  *parts(raw: Raw): Generator<Buffer> {
+    const seqs = this.#sql.seqs.all(raw.id) as number[];
+    for (const [i, seq] of seqs.entries()) {
+      const part = this.#sql.part.get(raw.id, seq) as PartRow;
+      yield this.#read(raw, part, i);
+    }
   }
 
   end(raw: number): void {
@@ -60,26 +99,31 @@ export class RawStore {
   }
 
   /** The bytes of a body as kept, its parts joined. Throws UserError (7) where a part is missing or is not what was kept. */
-  bytes({ id, name, size, complete }: Raw): Buffer {
-    const parts = this.#sql.parts.all(id) as { seq: number; size: number; sha256_kept: string; body: Buffer }[];
-    const damaged = (seq: number, what: string) =>
-      new UserError(`${this.#db.name}: part ${seq + 1} of ${name} ${what}: put a backup in its place`, EXIT.damaged);
-    const bodies = parts.map((part, i) => {
-      if (part.seq !== i) throw damaged(i, "is missing");
-      const bytes = unpack(part.body);
-      if (bytes === null || sha256Of(bytes) !== part.sha256_kept) throw damaged(i, "is not what was received");
-      return bytes;
-    });
+  bytes(raw: Raw): Buffer {
+    const parts = this.#sql.parts.all(raw.id) as PartRow[];
+    const bodies = parts.map((part, i) => this.#read(raw, part, i));
     const received = parts.reduce((sum, part) => sum + part.size, 0);
-    if (complete === 1 && received !== size) throw damaged(parts.length, "is missing");
+    if (raw.complete === 1 && received !== raw.size) throw this.#damaged(raw, parts.length, "is missing");
     return Buffer.concat(bodies);
+  }
+
+  /** A part's bytes, where they are what was kept and the part is the one expected. */
+  #read(raw: Raw, part: PartRow, seq: number): Buffer {
+    if (part.seq !== seq) throw this.#damaged(raw, seq, "is missing");
+    const bytes = unpack(part.body);
+    if (bytes === null || sha256Of(bytes) !== part.sha256_kept) throw this.#damaged(raw, seq, "is not what was received");
+    return bytes;
+  }
+
+  #damaged({ name }: Raw, seq: number, what: string): UserError {
+    return new UserError(`${this.#db.name}: part ${seq + 1} of ${name} ${what}: put a backup in its place`, EXIT.damaged);
   }
 }
 
 const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** null: no zstd. */
-function unpack(body: Buffer): Buffer | null {
+export function unpack(body: Buffer): Buffer | null {
   try {
     return zstdDecompressSync(body);
   } catch (error) {
@@ -95,5 +139,9 @@ const prepare = (db: Db) => ({
   hasPart: db.prepare("SELECT 1 FROM raw_part WHERE raw = ? AND seq = ?"),
   addPart: db.prepare("INSERT INTO raw_part (raw, seq, size, sha256, sha256_kept, body) VALUES (?, ?, ?, ?, ?, ?)"),
   parts: db.prepare("SELECT seq, size, sha256_kept, body FROM raw_part WHERE raw = ? ORDER BY seq"),
-  all: db.prepare("SELECT id, name, size, sha256, complete FROM raw ORDER BY id"),
+  seqs: db.prepare("SELECT seq FROM raw_part WHERE raw = ? ORDER BY seq").pluck(),
+  part: db.prepare("SELECT seq, size, sha256_kept, body FROM raw_part WHERE raw = ? AND seq = ?"),
+  cutPart: db.prepare("UPDATE raw_part SET sha256_kept = ?, body = ? WHERE raw = ? AND seq = ?"),
+  erased: db.prepare("INSERT INTO erasure (raw, seq, at, records) VALUES (?, ?, ?, ?)"),
+  all: db.prepare("SELECT id, name, format, chat, session, size, sha256, complete FROM raw ORDER BY id"),
 });

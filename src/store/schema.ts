@@ -107,6 +107,32 @@ export const ARCHIVE_STEPS: readonly string[] = [
   CREATE INDEX member_time ON member (chat, time);
   CREATE INDEX member_session ON member (chat, session) WHERE session IS NOT NULL;
   `,
+  `
+  -- What is left of removed tweets: no text, no name. chat '': of none (context). time, session, position: as in member. removed: the date.
+  -- asked: the label of the question it asked; page: it had a page of its own; anchor 0: its link leads nowhere.
+  CREATE TABLE tombstone (
+    chat TEXT NOT NULL,
+    tweet TEXT NOT NULL,
+    time INTEGER,
+    session TEXT,
+    position INTEGER,
+    reason TEXT NOT NULL,
+    removed TEXT NOT NULL,
+    asked TEXT,
+    page INTEGER NOT NULL,
+    anchor INTEGER NOT NULL,
+    PRIMARY KEY (chat, tweet)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX tombstone_tweet ON tombstone (tweet);
+  -- How many records were cut out of a raw part, and when. dropped 1: they could not be, so the part is gone.
+  CREATE TABLE erasure (
+    raw INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    records INTEGER NOT NULL,
+    dropped INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  `,
 ];
 
 /** work.db is derived: one of another version is deleted and made anew. */

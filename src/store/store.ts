@@ -3,6 +3,7 @@ import { Authors, surerKey } from "./authors.ts";
 import { compareIds, greater, mergeTweets } from "./merge.ts";
 import { type Db, openArchiveDb } from "./open.ts";
 import { RawStore } from "./raw.ts";
+import { Removals } from "./removals.ts";
 import { repairRounded } from "./rounded.ts";
 import { columnsOf, readTweet, TWEET_COLUMNS, type TweetRow } from "./rows.ts";
 
@@ -23,6 +24,7 @@ export interface Member {
 /** The archive's database. Every write happens inside `transaction`. */
 export class Store {
   readonly raw: RawStore;
+  readonly removals: Removals;
   readonly #db: Db;
   readonly #authors: Authors;
   readonly #sql: ReturnType<typeof prepare>;
@@ -32,6 +34,7 @@ export class Store {
     this.#sql = prepare(db);
     this.#authors = new Authors(db);
     this.raw = new RawStore(db);
+    this.removals = new Removals(db);
   }
 
   static open(file: string): Store {
@@ -100,6 +103,16 @@ export class Store {
     if (merged.time !== held.time) this.#sql.moveMember.run(merged.time, tweet.id);
     for (const { text, edited } of [held, tweet]) if (text !== merged.text) this.#sql.addVersion.run(tweet.id, text, edited);
     if (merged.text !== held.text) this.#sql.dropVersion.run(tweet.id, merged.text);
+  }
+
+  /** Puts other words in the place of a held tweet's, as long as it is the same tweet. Nothing of the old ones is kept. */
+  rewrite(id: TweetId, rewrite: (tweet: Tweet) => Tweet): void {
+    const row = this.#sql.tweet.get(id) as TweetRow | undefined;
+    if (row === undefined) return;
+    const rounded = { replyTo: row.reply_to_rounded, repostOf: row.repost_of_rounded };
+    const columns = columnsOf(rewrite(readTweet(row, NOBODY)), row.author, row.context === 1, rounded);
+    if (TWEET_COLUMNS.some((name) => row[name] !== columns[name])) this.#sql.updateTweet.run(columns);
+    this.removals.rewriteVersions(id, (text) => rewrite({ ...readTweet(row, NOBODY), text }).text);
   }
 
   /** Makes a held tweet one of a chat's. */

@@ -1,4 +1,4 @@
-import type { Handle, Notes, Session, Tweet, TweetId } from "../model.ts";
+import type { Handle, Notes, Session, Tombstone, Tweet, TweetId } from "../model.ts";
 import { type Parsed, parse } from "./parse.ts";
 
 /** All that placement is made from. No clock, no database: the same input gives the same transcript. */
@@ -14,6 +14,9 @@ export interface SessionInput {
   /** Those of `tweets` that came in by conversation, without the tag. */
   readonly untagged: ReadonlySet<TweetId>;
   readonly context: readonly Tweet[];
+  /** What is left of removed tweets: of the session, and the ids of all that its tweets speak of. None where nothing is said. */
+  readonly tombstones?: readonly Tombstone[];
+  readonly removed?: ReadonlySet<TweetId>;
 }
 
 /** The session's tweets in order, read once and indexed. */

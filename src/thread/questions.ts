@@ -38,6 +38,7 @@ export function findQuestions(board: Board, sides: readonly TweetId[] = []): Que
   const drafts = new Map<string, Draft>();
   const noted = board.input.notes.questions.map((entry, rank) => draftOfNotes(board, entry, rank));
   for (const draft of noted) drafts.set(draft.key ?? draft.anchor, draft);
+  for (const draft of removedAsks(board)) if (!drafts.has(draft.key ?? draft.anchor)) drafts.set(draft.key ?? draft.anchor, draft);
   for (const found of foundAsks(board)) addAsk(board, drafts, found);
   const headings = addHeadings(board, drafts);
   for (const id of sides) addSide(board, drafts, id);
@@ -65,6 +66,28 @@ function draftOfNotes(board: Board, entry: NotedQuestion, rank: number): Draft {
     rank,
   };
 }
+
+/** Questions whose tweet was removed keep number and anchor; their words are gone. */
+const removedAsks = (board: Board): Draft[] =>
+  (board.input.tombstones ?? []).flatMap(({ tweet, asked, time }): Draft[] => {
+    if (asked === null) return [];
+    const key = asked === "+" ? null : keyOf(asked);
+    return [
+      {
+        key,
+        label: asked,
+        anchor: key === null ? `s${tweet}` : anchorOf(asked),
+        text: "",
+        asks: [],
+        at: time,
+        by: null,
+        from: "tweet",
+        order: time === null ? -1 : placeAt(board, time) - 0.5,
+        when: time ?? 0,
+        rank: 0,
+      },
+    ];
+  });
 
 /** The place of the first tweet at `time` or later. */
 function placeAt(board: Board, time: number): number {

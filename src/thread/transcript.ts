@@ -18,6 +18,8 @@ export function transcribe(input: SessionInput): Transcript {
     context: input.context,
     sections: sectionsOf(placed, questions),
     reposts: repostsOf(placed),
+    tombstones: (input.tombstones ?? []).filter(({ anchor }) => anchor),
+    removed: input.removed ?? new Set(),
     unmatched: unmatched(board),
   };
 }

@@ -1,6 +1,8 @@
 import { html } from "hono/html";
+import type { Tombstone } from "../../src/model.ts";
 import type { Entry } from "../../src/site/entry.ts";
 import type { Heading, QuestionView, Reposted, SectionView } from "../../src/site/page.ts";
+import { tombstoneWords } from "../../src/site/tombstone.ts";
 import { count } from "../../src/site/words.ts";
 import type { Html } from "./layout.ts";
 import { author, below, language, repostedItem, type TweetOptions, threads, tools } from "./tweet.ts";
@@ -25,10 +27,26 @@ ${view.threads.length === 0 ? html`<p class="none">No answers were recorded.</p>
 export function heading(view: QuestionView, options: TweetOptions, said = ""): Html {
   const { question, ask } = view;
   const named = /[\p{L}\p{N}]/u.test(question.label); // "Q2", not "+"
-  return html`<header${ask === null ? "" : html` class="h-entry" id="t${ask.tweet.id}"`}><a class="n" href="${options.base}#${question.anchor}"${named ? "" : html` aria-label="Link to this question"`}>${question.label}</a>
-${title(view.heading, `${question.anchor}-h`, named ? `${question.label}: ` : "")}
+  const { tombstone: stone } = view;
+  const id = ask?.tweet.id ?? stone?.tweet ?? null;
+  return html`<header${ask === null ? "" : html` class="h-entry"`}${id === null ? "" : html` id="t${id}"`}><a class="n" href="${options.base}#${question.anchor}"${named ? "" : html` aria-label="Link to this question"`}>${question.label}</a>
+${title(view.heading, `${question.anchor}-h`, named ? `${question.label}: ` : "")}${stone === null || question.text === "" ? "" : html`<p class="by">${tombstoneWords(stone)}</p>`}
 <p class="by"><span>${asking([who(view), when(view, options), said])}</span>${ask === null ? "" : html`${edited(ask)} ${tools(ask, options)}`}</p>${ask === null ? "" : below(ask, options)}${options.labelled ? "" : view.again.map((entry) => html`${later(entry, options)}`)}</header>`;
 }
+
+/** What is left of removed tweets: their links lead here. */
+export const removed = (stones: readonly Tombstone[]): Html | "" =>
+  stones.length === 0
+    ? ""
+    : html`<section class="q quiet" aria-labelledby="removed-h">
+<header><h2 id="removed-h">Removed</h2></header>
+<ol>${stones.map(tombstone)}</ol>
+</section>
+`;
+
+/** One of them. */
+export const tombstone = (stone: Tombstone): Html =>
+  html`<li class="t gone" id="t${stone.tweet}"><p class="by">${tombstoneWords(stone)}</p></li>`;
 
 /** "Ada Moss @ada asked", "at 12:03" · "9 answers from 9 people" */
 const asking = ([name, time, said]: readonly (Html | string)[]): Html =>
@@ -69,7 +87,7 @@ const around = (text: Heading["before"]): Html | "" => (text.length === 0 ? "" :
 
 const quiet = (view: SectionView): Html => html`<section class="q quiet" id="${view.anchor}" aria-labelledby="${view.anchor}-h">
 <header><h2 id="${view.anchor}-h">${view.title}</h2></header>
-${view.count > FOLD ? html`<details><summary>${count(view.count, "tweet")} from ${count(view.people, "person", "people")}</summary>${threads(view.threads, HERE)}</details>` : threads(view.threads, HERE)}
+${view.count > FOLD && !view.main ? html`<details><summary>${count(view.count, "tweet")} from ${count(view.people, "person", "people")}</summary>${threads(view.threads, HERE)}</details>` : threads(view.threads, HERE)}
 </section>
 `;
 

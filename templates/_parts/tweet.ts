@@ -41,8 +41,9 @@ export const author = ({ name, handle }: Author): Html =>
     : html`<span class="p-author h-card"><b><bdi>${name}</bdi></b> @${handle}</span>`;
 
 function refer({ verb, handle, to, captured }: Reference, { base }: TweetOptions): Html {
-  if (to !== null) return html`<a href="${base}#t${to}">${verb} @${handle}</a>`;
-  return html`<span>${verb} @${handle}${captured ? "" : " (not captured)"}</span>`;
+  const what = handle === null ? "a removed tweet" : `@${handle}`;
+  if (to !== null) return html`<a href="${base}#t${to}">${verb} ${what}</a>`;
+  return html`<span>${verb} ${what}${captured ? "" : " (not captured)"}</span>`;
 }
 
 export function tools({ tweet, hasPage }: Entry, { base }: TweetOptions): Html {

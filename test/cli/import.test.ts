@@ -56,8 +56,8 @@ describe("import", () => {
     write(world, "a.jsonl", TWEETS);
     write(world, "b.jsonl", BAD);
     const { out } = await importing(world, "a.jsonl", "b.jsonl", "--json");
-    const counts = { read: 9, new: 9, held: 0, context: 0, repaired: 0, refused: 0 };
-    const bad = { read: 3, new: 1, held: 0, context: 0, repaired: 0, refused: 2 };
+    const counts = { read: 9, new: 9, held: 0, context: 0, repaired: 0, removed: 0, refused: 0 };
+    const bad = { read: 3, new: 1, held: 0, context: 0, repaired: 0, removed: 0, refused: 2 };
     assert.deepEqual(JSON.parse(out), {
       files: [
         { file: "a.jsonl", format: "chatscribe-jsonl", ...counts },
@@ -68,6 +68,7 @@ describe("import", () => {
       held: 0,
       context: 0,
       repaired: 0,
+      removed: 0,
       refused: 2,
     });
   });

@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { takeLock } from "../../src/store/open.ts";
+import { ARCHIVE_STEPS } from "../../src/store/schema.ts";
 import { TEACHAT, tempDir, write } from "../helpers.ts";
 import { copyOf, emptyWorld, fullWorld, notes, TWEETS, tree, type } from "./world.ts";
 
@@ -250,7 +251,7 @@ describe("refused: site.yml, before anything is placed", () =>
     empty,
   ));
 
-const FORMATS = "chatscribe-jsonl, twarc-v1-json, twarc-v1-csv, text";
+const FORMATS = "chatscribe-jsonl, x-v2-json, twarc-v1-json, twarc-v1-csv, x-archive, sheet-csv, web-exporter-json, markdown, tchat, text";
 const imported = (name: string, content: string | Uint8Array) => ({ files: { [name]: content } });
 
 describe("refused: a file to import", () => {
@@ -271,7 +272,12 @@ describe("refused: a file to import", () => {
       "x: is UTF-16: save it as UTF-8 and import that",
       imported("x", Buffer.from("\ufeffid,text", "utf16le")),
     ],
-    ["that is a zip", "import x --chat teachat", "x: is a zip file: unpack it first", imported("x", Buffer.from("PK\x03\x04....."))],
+    [
+      "that is a damaged zip",
+      "import x --chat teachat",
+      "x: is a damaged zip file: fetch it again",
+      imported("x", Buffer.from("PK\x03\x04.....")),
+    ],
     [
       "that is a damaged gzip",
       "import x --chat teachat",
@@ -359,13 +365,13 @@ describe("refused: the archive", () => {
     [
       "made by a newer Chatscribe",
       "status",
-      "data/archive.db: made by a newer Chatscribe (version 99, this one knows 1): update Chatscribe",
+      `data/archive.db: made by a newer Chatscribe (version 99, this one knows ${ARCHIVE_STEPS.length}): update Chatscribe`,
       { first: inDb("PRAGMA user_version = 99") },
     ],
     [
       "made by a newer Chatscribe, on import",
       "import tweets.jsonl --chat teachat",
-      "data/archive.db: made by a newer Chatscribe (version 99, this one knows 1): update Chatscribe",
+      `data/archive.db: made by a newer Chatscribe (version 99, this one knows ${ARCHIVE_STEPS.length}): update Chatscribe`,
       { first: inDb("PRAGMA user_version = 99") },
     ],
     [

@@ -17,7 +17,7 @@ describe("the demo archive", () => {
   let archive: Archive;
   before(async () => {
     dir = mkdtempSync(join(tmpdir(), "demo-"));
-    cpSync(join(DEMO, "chats"), join(dir, "chats"), { recursive: true });
+    for (const name of ["chats", "removed.yml"]) cpSync(join(DEMO, name), join(dir, name), { recursive: true });
     archive = Archive.open(dir);
     const chat = archive.chat("mendchat");
     const file = await openImport(join(DEMO, "tweets.jsonl"), { chat: chat.slug, session: null });
@@ -47,6 +47,13 @@ describe("the demo archive", () => {
       transcripts().flatMap((t) => t.unmatched),
       [],
     ));
+
+  it("has one removed tweet, and an answer to it that says so", () => {
+    const [{ tweet } = { tweet: "" }, ...more] = transcripts().flatMap((t) => t.tombstones);
+    assert.deepEqual([tweet, more], ["2115161012586941569", []]);
+    const answers = transcripts().flatMap((t) => t.placed.filter((p) => p.tweet.replyTo === tweet && t.removed.has(tweet)));
+    assert.equal(answers.length, 1);
+  });
 
   it("is filed where a careful reader would file it, but for one tweet in a hundred", () => {
     const wrong = transcripts().flatMap((t) =>

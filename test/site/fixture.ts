@@ -170,6 +170,7 @@ export function cardOf(data: Omit<SessionData, "card" | "previous" | "next">, ti
     people: new Set(shown.map(({ tweet: { author: by } }) => by.handle)).size,
     questions: data.transcript.questions.map(({ label, anchor, text, number, asks }) => ({ label, anchor, text, number, asks })),
     pins: data.notes.pins.map(({ tweet: id }) => id),
+    tombstones: [],
   };
 }
 
@@ -352,6 +353,8 @@ function rich(): { transcript: Transcript; notes: Notes } {
       ["902", [foreign]],
       ["903", [unknown]],
     ]),
+    tombstones: [],
+    removed: new Set<string>(),
     unmatched: [],
   };
   const notes: Notes = {
@@ -385,6 +388,8 @@ function small(slug: string, start: number, of: Chat, notes: Notes): { transcrip
     context: [],
     sections,
     reposts: new Map(),
+    tombstones: [],
+    removed: new Set<string>(),
     unmatched: [],
   };
   return { transcript, notes };

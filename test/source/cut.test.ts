@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { parse as parseCsv } from "csv-parse/sync";
 import fc from "fast-check";
-import { type Cutter, csvCutter, cutParts, lineCutter, objectCutter } from "../../src/source/cut.ts";
+import { blockCutter, type Cutter, csvCutter, cutParts, entryCutter, lineCutter, objectCutter } from "../../src/source/cut.ts";
 import { splitCsv } from "../../src/source/parse/csv.ts";
 import { collect } from "./read.ts";
 
@@ -34,8 +34,8 @@ describe("parts", () => {
     await assert.rejects(collect(cutParts(chunksOf(Buffer.concat(zeros), [1024 * 1024]), lineCutter(), { tooLong })), /too long/);
   });
   it("joined are the file, end at record ends, and do not depend on how it was read", async () => {
-    const piece = fc.constantFrom("a", '"', '""', ",", "\n", "\r\n", "{", "}", "[", "]", "\\", "é", '{"a":"}"}');
-    const cutters = [lineCutter, csvCutter, objectCutter];
+    const piece = fc.constantFrom("a", '"', '""', ",", "\n", "\r\n", "{", "}", "[", "]", "\\", "é", '{"a":"}"}', "### [@", "\n2:07 PM\n");
+    const cutters = [lineCutter, csvCutter, objectCutter, () => blockCutter("### [@"), () => entryCutter((line) => line === "2:07 PM")];
     await fc.assert(
       fc.asyncProperty(
         fc.array(piece, { maxLength: 60 }),
@@ -71,6 +71,18 @@ describe("records", () => {
   it("are JSON objects, however they stand", () => {
     assert.deepEqual(records(objectCutter(), '[{"a":{"b":"}\\""}},\n{"c":1}]\n'), ['[{"a":{"b":"}\\""}}', ',\n{"c":1}', "]\n"]);
     assert.deepEqual(records(objectCutter(), '{"a":1}{\n "b": [{}]\n}'), ['{"a":1}', '{\n "b": [{}]\n}']);
+  });
+  it("are blocks, each from its heading on, however the heading is cut", () => {
+    assert.deepEqual(records(blockCutter("### [@"), "# a\n\n### [@x]\n#y ### [@\n### [@z"), [
+      "# a\n\n",
+      "### [@x]\n#y ### [@\n",
+      "### [@z",
+    ]);
+    assert.deepEqual(records(blockCutter("### [@"), "### [@x]\n"), ["### [@x]\n"]);
+  });
+  it("are entries, each from its time on", () => {
+    const cutter = entryCutter((line) => line === "2:07 PM");
+    assert.deepEqual(records(cutter, "a\n2:07 PM\r\nb\n2:07 PMs\n2:07 PM"), ["a\n", "2:07 PM\r\nb\n2:07 PMs\n2:07 PM"]);
   });
   it("a JSON string that is cut short takes no other record with it", () => {
     assert.deepEqual(records(objectCutter(), '{"a":"x\n{"b":1}\n{"c":2}'), ['{"a":"x\n', '{"b":1}', '\n{"c":2}']);

@@ -45,12 +45,11 @@ describe("a file to import is refused in one line", () => {
     await refuses(write("utf16-bare", Buffer.from("@amy hi", "utf16le")), /UTF-16/);
     await refuses(write("damaged.gz", Buffer.from([0x1f, 0x8b, 8, 0])), /damaged gzip file: fetch it again/);
     await refuses(write("cut.gz", gzipSync(line(1).repeat(9)).subarray(0, -12)), /damaged gzip file/);
-    await refuses(write("zip", Buffer.from("PK\x03\x04")), /zip.*unpack it first/);
   });
   it("where nothing says what it is", async () => {
-    const known = /not a format known here \(chatscribe-jsonl, twarc-v1-json, twarc-v1-csv, text\).*--as/;
+    const known = /not a format known here \(chatscribe-jsonl, x-v2-json, .*, text\).*--as/;
     await refuses(write("prose.txt", "Dear all,\nsee you on Tuesday.\n@amy may come\n"), known);
-    await refuses(write("other.json", '{"data":[{"id":"1","text":"hi","author_id":"2"}]}'), known);
+    await refuses(write("other.json", '{"data":[{"id":"1","name":"hi"}]}'), known);
     await refuses(write("notes.json", '[{"id":"1","author":"amy","text":"a question"}]'), known);
     await refuses(write("other.csv", "name,age\namy,7\n"), known);
   });
@@ -75,12 +74,30 @@ describe("a file to import", () => {
     ["twarc-v1-exact.csv", "twarc-v1-csv"],
     ["twarc-v1-rounded.csv", "twarc-v1-csv"],
     ["pasted.txt", "text"],
+    ["x-v2-pages.jsonl", "x-v2-json"],
+    ["x-v2-posts.json", "x-v2-json"],
+    ["x-v2-flat.jsonl", "x-v2-json"],
+    ["tags.csv", "sheet-csv"],
+    ["sheet.csv", "sheet-csv"],
+    ["web-exporter.csv", "sheet-csv"],
+    ["web-exporter.json", "web-exporter-json"],
+    ["transcript.md", "markdown"],
+    ["tchat.txt", "tchat"],
   ] as const;
   for (const [name, format] of cases)
     it(`${name} is known for ${format} by its content`, async () => {
       const file = await open(fixture(name), { session: "2009-07-21" });
       assert.equal(file.format, format);
     });
+  it("is known by its beginning where its first record is longer than what is looked at", async () => {
+    const tweets = Array.from({ length: 200 }, (_, index) => ({ id: String(index + 1), text: "é".repeat(400), author_id: "7" }));
+    const page = { includes: { users: [{ id: "7", username: "amy", name: "Amy" }] }, data: tweets, meta: { result_count: 200 } };
+    for (const [name, text] of [
+      ["page.jsonl", `${JSON.stringify(page)}\n`],
+      ["page.json", JSON.stringify(page, null, 2)],
+    ] as const)
+      assert.equal((await open(write(name, text))).format, "x-v2-json");
+  });
   it("may begin with a byte order mark", async () => {
     const files = [
       `\ufeff${line(1)}`,

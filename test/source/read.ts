@@ -11,8 +11,13 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** Everything a text tells when read as one part. */
-export async function read(format: Reading["format"], text: string, session: string | null = null): Promise<ImportPart> {
-  const parts = await collect(readParts({ format, chat: "gardenchat", session }, [Buffer.from(text)]));
+export async function read(
+  format: Reading["format"],
+  text: string,
+  session: string | null = null,
+  more: Partial<Reading> = {},
+): Promise<ImportPart> {
+  const parts = await collect(readParts({ format, chat: "gardenchat", session, ...more }, [Buffer.from(text)]));
   assert.equal(parts.length, 1);
   const [part] = parts;
   assert.ok(part);

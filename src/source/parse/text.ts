@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { ChatSlug, SessionSlug, Tweet } from "../../model.ts";
+import { Occurrences } from "./occurrences.ts";
 import { observe, tweetOf } from "./said.ts";
 import { BadRecord, type Parser, tells } from "./wire.ts";
 
@@ -20,7 +20,7 @@ export function readLine(line: string): { handle: string; text: string } | { hea
 /** A transcript as pasted from a page: `@handle text` a line, in the order it was said, without ids or times.
  *  A line without @handle is the question that the answers below it stand under. */
 export function textParser(options: { chat: ChatSlug; session: SessionSlug }): Parser {
-  const seen = new Map<string, number>();
+  const occurrences = new Occurrences(options);
   const unanswered: { line: number; why: string }[] = [];
   let heading: { text: string; line: number; answers: number } | null = null;
   const close = () => {
@@ -35,10 +35,7 @@ export function textParser(options: { chat: ChatSlug; session: SessionSlug }): P
         return null;
       }
       if (heading !== null) heading.answers++;
-      const key = JSON.stringify([said.handle.toLowerCase(), said.text]);
-      const occurrence = seen.get(key) ?? 0;
-      seen.set(key, occurrence + 1);
-      const id = localId([options.chat, options.session, said.handle.toLowerCase(), said.text, occurrence]);
+      const id = occurrences.idOf(said.handle, said.text);
       return tells([observe(localTweet({ ...said, id, heading: heading?.text ?? null }), { session: options.session })]);
     },
     end() {
@@ -48,13 +45,8 @@ export function textParser(options: { chat: ChatSlug; session: SessionSlug }): P
   };
 }
 
-/** The id of a line that has none: `9`, then the first 8 bytes of the sha256 of the JSON of its name
- *  (`["smchat","2009-07-21","amy","hello",0]`, UTF-8), big-endian, modulo 10^17, as 17 digits. */
-export function localId(name: readonly [chat: string, session: string, handle: string, text: string, occurrence: number]): string {
-  const hash = createHash("sha256").update(JSON.stringify(name)).digest();
-  return `9${String(hash.readBigUInt64BE(0) % 10n ** 17n).padStart(17, "0")}`;
-}
-
 /** A tweet that has no id but the one made from its text. */
-export const localTweet = (line: { id: string; handle: string; text: string } & Partial<Pick<Tweet, "time" | "heading">>): Tweet =>
-  tweetOf({ time: null, ...line, author: { id: null, handle: line.handle, name: line.handle }, local: true });
+export const localTweet = (
+  { handle, ...line }: { id: string; handle: string; text: string } & Partial<Pick<Tweet, "time" | "heading">>,
+  name = handle,
+): Tweet => tweetOf({ time: null, ...line, author: { id: null, handle, name }, local: true });

@@ -24,14 +24,17 @@ export function twarcV1Parser(options: { session: SessionSlug | null }): Parser 
   return {
     read(record) {
       const wire = parseWire(record);
+      if (wire.erased !== undefined) return tells([], ["tombstone: kept out"]);
       if (isWire(wire.delete)) return tells([], ["a deletion notice: kept out"]);
-      if (isWire(wire.limit))
-        return tells([], [`a limit notice: the stream left out ${wire.limit.track ?? "some"} tweets`]);
+      if (isWire(wire.limit)) return tells([], [`a limit notice: the stream left out ${wire.limit.track ?? "some"} tweets`]);
       return tell(lacksIds(wire) ? parseWire(record, keepDigits) : wire, options.session);
     },
     end: () => [],
   };
 }
+
+/** A tweet of API v1.1 that is parsed already, and what is in it. */
+export const readV1 = (wire: Wire, session: SessionSlug | null): readonly Observation[] => tell(wire, session).observations;
 
 function tell(wire: Wire, session: SessionSlug | null): Told {
   const inner: Observation[] = [];
@@ -99,15 +102,17 @@ function readText(wire: Wire): Said {
   const text = decodeOnce(escaped);
   const entities = isWire(long.entities) ? long.entities : isWire(wire.entities) ? wire.entities : null;
   if (entities === null) return { ...saidIn(text), media: [] };
-  const extended = isWire(long.extended_entities) ? long.extended_entities : entities;
-  return {
-    text,
-    tags: distinct(wiresOf(entities, "hashtags").map((tag) => textOf(tag, "text").toLowerCase())),
-    mentions: distinct(wiresOf(entities, "user_mentions").map((mention) => textOf(mention, "screen_name"))),
-    links: wiresOf(entities, "urls").map(readLink),
-    media: wiresOf(extended, "media").map(readMedia),
-  };
+  return saidWith(text, entities, isWire(long.extended_entities) ? long.extended_entities : entities);
 }
+
+/** What a text says with the entities of API v1.1; `extended` has all of its media. */
+export const saidWith = (text: string, entities: Wire, extended = entities): Said => ({
+  text,
+  tags: distinct(wiresOf(entities, "hashtags").map((tag) => textOf(tag, "text").toLowerCase())),
+  mentions: distinct(wiresOf(entities, "user_mentions").map((mention) => textOf(mention, "screen_name"))),
+  links: wiresOf(entities, "urls").map(readLink),
+  media: wiresOf(extended, "media").map(readMedia),
+});
 
 function readLink(wire: Wire): Link {
   const url = textOf(wire, "url");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { localId } from "../../../src/source/parse/text.ts";
+import { localId } from "../../../src/source/parse/occurrences.ts";
 import { fixture, lines, read } from "../read.ts";
 
 const told = (text: string) => read("text", text, "2009-07-21");

@@ -1,0 +1,37 @@
+import { html } from "hono/html";
+import { sessionPath, tweetPath } from "../src/site/paths.ts";
+import type { Site } from "../src/site/site.ts";
+import { dateWithDay, zoneAt } from "../src/site/time.ts";
+import { tombstoneWords } from "../src/site/tombstone.ts";
+import { tagOf } from "../src/site/words.ts";
+import { type Html, layout } from "./_parts/layout.ts";
+
+interface Data {
+  readonly site: Site;
+  readonly key: Site["graves"][number];
+}
+
+export const data = {
+  pagination: { data: "site.graves", size: 1, alias: "key" },
+  permalink: ({ key }: Data): string => `${tweetPath(key.chat, key.slug, key.id)}index.html`,
+};
+
+/** In the place of a removed tweet's own page. */
+export function render({ site, key }: Data): Html {
+  const { card, chat } = site.session(key);
+  const { start } = card.session.window;
+  return layout({
+    config: site.config,
+    chat,
+    path: tweetPath(key.chat, key.slug, key.id),
+    canonical: sessionPath(key.chat, key.slug),
+    title: "A removed tweet",
+    description: tombstoneWords(key.tombstone),
+    noindex: true,
+    main: html`<article class="one">
+<p class="kick"><a href="../../">${card.title}</a> <span>${tagOf(chat, start)}, ${dateWithDay(zoneAt(chat, start), start)}</span></p>
+<h1>A removed tweet</h1>
+<p>${tombstoneWords(key.tombstone)} <a href="../../#t${key.id}">Its place in the transcript</a></p>
+</article>`,
+  });
+}
