@@ -14,6 +14,7 @@ import { takeLock } from "../store/open.ts";
 import type { Raw } from "../store/raw.ts";
 import { veilTweet } from "../text/veil.ts";
 import { type Plan, planOf } from "./forget-plan.ts";
+import { commitsHolding } from "./history.ts";
 import { unwantedIn } from "./keep-out.ts";
 
 /** What is to be forgotten, as the user named it. */
@@ -41,6 +42,8 @@ export interface ForgetReport {
   readonly notes: number;
   readonly lines: readonly { readonly file: string; readonly line: number }[];
   readonly backups: number;
+  /** Commits of the archive's own git repository that still hold it. */
+  readonly commits: number;
 }
 
 /** Removes tweets and authors from everything the archive keeps (archive.md, guarantee 10). Call it as the one writer.
@@ -56,6 +59,7 @@ export async function forget(archive: Archive, wanted: Wanted, options: ForgetOp
     notHeld: plan.notHeld,
     authors: plan.orphans.length,
     veiled: plan.veiled.length,
+    commits: commitsHolding(dir, [...plan.ids, ...plan.texts]),
   };
   if (options.dryRun) return { ...counts, rawRecords: 0, backups: backupsIn(dir).length, ...forgetNotes(archive, plan, true) };
   addRemoved(dir, entriesOf(dir, plan, options));

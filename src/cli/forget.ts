@@ -73,7 +73,7 @@ async function forgetAll(context: Context, wanted: Wanted, reason: RemovalReason
 
 function tell(context: Context, report: ForgetReport): void {
   const dryRun = context.options["dry-run"] === true;
-  const { tweets, reposts, authors, veiled, rawRecords, notes, notHeld, lines, backups } = report;
+  const { tweets, reposts, authors, veiled, rawRecords, notes, notHeld, lines, backups, commits } = report;
   const counts = [
     `${many(tweets, "tweet")}${reposts === 0 ? "" : ` (${many(reposts, "repost")} among them)`}`,
     many(authors, "author"),
@@ -86,5 +86,9 @@ function tell(context: Context, report: ForgetReport): void {
   for (const word of notHeld)
     context.say(`${word}: nothing of it is held; ${dryRun ? "it would be added" : "added"} to removed.yml so that it stays out`);
   for (const { file, line } of lines) context.warn(`${file}:${line}: it still says what is removed: rewrite the line`);
+  if (commits > 0)
+    context.warn(
+      `${context.archive}: ${many(commits, "commit")} of its git repository still hold it: rewrite the history, or put a fresh repository in its place`,
+    );
   if (!dryRun) context.next(`npx chatscribe build${archiveFlag(context)}`);
 }

@@ -102,9 +102,8 @@ describe("steps of the schema", () => {
   });
 });
 
-describe("a released version", () => {
-  const released = ARCHIVE_STEPS.length - 1;
-  for (let version = 1; version <= Math.max(1, released); version++) {
+describe("a version of the schema", () => {
+  for (let version = 1; version <= ARCHIVE_STEPS.length; version++) {
     it(`${version}: its steps still make what they made`, () => {
       const made = new Database(":memory:");
       for (const step of ARCHIVE_STEPS.slice(0, version)) made.exec(step);
