@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import Database from "better-sqlite3";
+import { realClock } from "../src/clock.ts";
 import { NO_NOTES } from "../src/config/notes.ts";
 import type { Tweet } from "../src/model.ts";
 import { transcribe } from "../src/thread/transcript.ts";
@@ -132,6 +133,7 @@ async function command(...words: readonly string[]): Promise<void> {
     out: () => undefined,
     err: (text: string) => void process.stderr.write(text),
     now: () => START,
+    clock: realClock(Date.now),
     env: {},
     cwd: dir,
     terminal: false,

@@ -1,4 +1,4 @@
-// npm run demo: builds site/ from the bundled archive and shows it. `-- --once` builds and exits.
+// npm run demo: builds site/ from the bundled archive and shows it. `-- --once` builds and exits; `-- --capture`: demo-capture.ts.
 import { start } from "../src/cli/start.ts";
 
 const ARCHIVE = ["--archive", "data/demo"];
@@ -9,7 +9,12 @@ const run = async (...args: string[]): Promise<boolean> => {
 };
 
 const once = process.argv.includes("--once");
-const done =
-  (await run("import", "data/demo/tweets.jsonl", "--chat", "mendchat", ...ARCHIVE, "--quiet")) &&
-  (await run("build", ...ARCHIVE, "--quiet"));
-if (done && !once) await run("serve", ...ARCHIVE);
+if (process.argv.includes("--capture")) {
+  const { demoCapture } = await import("./demo-capture.ts");
+  process.exitCode = await demoCapture({ once });
+} else {
+  const done =
+    (await run("import", "data/demo/tweets.jsonl", "--chat", "mendchat", ...ARCHIVE, "--quiet")) &&
+    (await run("build", ...ARCHIVE, "--quiet"));
+  if (done && !once) await run("serve", ...ARCHIVE);
+}

@@ -6,6 +6,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { main } from "../src/cli/main.ts";
+import { realClock } from "../src/clock.ts";
 
 const DATA = fileURLToPath(new URL("../../shared/data", import.meta.url));
 
@@ -75,6 +76,7 @@ async function importOne(archive: string, file: string, { chat, sessions = {} }:
       said += text;
     },
     now: Date.now,
+    clock: realClock(Date.now),
     env: {},
     cwd: process.cwd(),
     terminal: false,

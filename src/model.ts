@@ -323,6 +323,45 @@ export interface Observation {
   readonly rounded: { readonly replyTo: string | null; readonly repostOf: string | null };
   /** Its own id was rounded and has been put right. */
   readonly repaired: boolean;
+  /** A tweet of the chat by its conversation, not by its tag. */
+  readonly untagged?: boolean;
+  /** As the network counted when it told this. */
+  readonly metrics?: Metrics;
+}
+
+/** How often a tweet was answered, reposted, quoted and liked. */
+export interface Metrics {
+  readonly replies: number;
+  readonly reposts: number;
+  readonly quotes: number;
+  readonly likes: number;
+}
+
+/** What is known of how whole a session was captured (archive.md, guarantee 4). */
+export interface Coverage {
+  /** [from, to): the tweets asked for. */
+  readonly from: number;
+  readonly to: number;
+  /** It was as here when this moment's sweep began; null: none has come to its end. */
+  readonly at: number | null;
+  /** null: a sweep is still to come. true: nothing is missing that is not listed. */
+  readonly complete: boolean | null;
+  readonly gaps: readonly Gap[];
+  /** What the session's tweets answer and quote and nobody can have, and why. */
+  readonly missing: readonly { readonly id: TweetId; readonly why: string }[];
+  readonly nextSweep: number | null;
+  /** Held tweets with the tag; what the network counts of them (null: it did not say); those that came in without the tag. */
+  readonly stored: number;
+  readonly counted: number | null;
+  readonly untagged: number;
+}
+
+/** Tweets of [from, to) may be missing: those that `query` asks for. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+  readonly query: string;
+  readonly why: string;
 }
 
 /** A record that cannot be taken, and why. */

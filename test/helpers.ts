@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { after } from "node:test";
 import type { Effects } from "../src/cli/command.ts";
 import { main } from "../src/cli/main.ts";
+import { realClock } from "../src/clock.ts";
 import type { ExitCode } from "../src/errors.ts";
 import type { Author, Observation, Tweet } from "../src/model.ts";
 import { mentionsIn, tagsIn } from "../src/text/decode.ts";
@@ -74,6 +75,7 @@ export async function run(
       err += text;
     },
     now: () => Date.parse(now),
+    clock: realClock(() => Date.parse(now)),
     env,
     cwd,
     terminal: false,

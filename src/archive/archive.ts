@@ -1,14 +1,16 @@
 import { join } from "node:path";
 import { belongsTo, zoneOn } from "../config/schedule.ts";
 import { at, didYouMean, UserError } from "../errors.ts";
-import type { Chat, ChatSlug, Notes, Session, SessionSlug, Transcript, Tweet, TweetId } from "../model.ts";
+import type { Chat, ChatSlug, Coverage, Notes, Session, SessionSlug, Transcript, Tweet, TweetId } from "../model.ts";
 import { takeLock } from "../store/open.ts";
-import { Store } from "../store/store.ts";
+import { type Member, Store } from "../store/store.ts";
 import { type Moves, Work } from "../store/work.ts";
 import type { SessionInput } from "../thread/board.ts";
 import { transcribe } from "../thread/transcript.ts";
 import { belongingOf, boundsOf, neighbours, sessionOf } from "./belonging.ts";
+import { coverageOf, gatheringOf, tagsOn } from "./coverage.ts";
 import { Folder, listOf } from "./folder.ts";
+import { Hidden, notesWithout, placesOf } from "./hidden.ts";
 
 /** An archive, opened: what its owner wrote (the folder) and what was captured (the store), joined. */
 export class Archive {
@@ -16,6 +18,8 @@ export class Archive {
   readonly store: Store;
   readonly #sessions = new Map<ChatSlug, readonly Session[]>();
   #latest: { key: string; transcript: Transcript } | null = null;
+  #whole: { key: string; transcript: Transcript } | null = null;
+  #hidden: Hidden | null = null;
 
   constructor(folder: Folder) {
     this.folder = folder;
@@ -61,10 +65,12 @@ export class Archive {
     return sessions;
   }
 
-  /** What was read of sessions is forgotten: after an import. */
+  /** What was read of sessions is forgotten: after an import, after a sync. */
   refresh(): void {
     this.#sessions.clear();
     this.#latest = null;
+    this.#whole = null;
+    this.#hidden = null;
   }
 
   session(chat: Chat, slug: SessionSlug): Session {
@@ -75,6 +81,14 @@ export class Archive {
     throw new UserError(`session "${chat.slug}/${slug}" has no tweet and no file${didYouMean(slug, known) || listOf(known.slice(-5))}`);
   }
 
+  /** What is known of how whole a session was captured; null: it was only imported. */
+  coverage(chat: Chat, session: Session): Coverage | null {
+    const hosts = this.notes(chat, session.slug).hosts ?? chat.hosts;
+    const tags = tagsOn(chat, session.slug.slice(0, 10));
+    const key = { chat: chat.slug, session: session.slug };
+    return coverageOf(this.store, gatheringOf(session, hosts), { key, window: session.window, tags });
+  }
+
   /** The session in reading order. Names of the notes that this archive holds elsewhere are refused. */
   transcript(chat: Chat, session: Session): Transcript {
     const key = `${chat.slug}/${session.slug}`;
@@ -83,25 +97,54 @@ export class Archive {
     return this.#latest.transcript;
   }
 
-  /** All that the session's transcript is made from, as it is at one moment. */
+  /** All that the session's transcript is made from, as it is at one moment; what is hidden for now is none of it. */
   input(chat: Chat, session: Session): SessionInput {
     return this.store.snapshot(() => {
-      const notes = this.notes(chat, session.slug);
-      const near = neighbours(this.sessions(chat), session);
-      const members = this.#membersOf(session, near);
-      const joined = this.#joining(session, near, members);
-      const tweets = [...members, ...joined];
+      const whole = this.#gather(chat, session, () => true);
+      this.#hidden ??= new Hidden(this.store);
+      if (this.#hidden.isEmpty) return whole;
+      const tweets = [...whole.tweets, ...whole.context];
+      const gone = this.#hidden.among(tweets);
+      if (!tweets.some(({ id }) => gone.has(id))) return whole;
+      const rest = this.#gather(chat, session, ({ id }) => !gone.has(id));
+      const places = placesOf(transcribe(whole), gone, whole.notes);
       return {
-        session,
-        zone: zoneOn(chat, session.slug.slice(0, 10)),
-        hosts: notes.hosts ?? chat.hosts,
-        notes,
-        tweets,
-        untagged: new Set(joined.map((t) => t.id)),
-        context: this.#around(tweets),
-        ...this.#removed(session, near, tweets),
+        ...rest,
+        notes: notesWithout(whole.notes, gone, tweets),
+        tombstones: [...(rest.tombstones ?? []), ...places],
+        removed: new Set([...(rest.removed ?? []), ...gone.keys()]),
       };
     });
+  }
+
+  /** The session with what is hidden for now. No page shows it. */
+  wholeTranscript(chat: Chat, session: Session): Transcript {
+    const key = `${chat.slug}/${session.slug}`;
+    if (this.#whole?.key !== key) this.#whole = { key, transcript: transcribe(this.whole(chat, session)) };
+    return this.#whole.transcript;
+  }
+
+  /** Like `input`, with what is hidden for now. */
+  whole(chat: Chat, session: Session): SessionInput {
+    return this.store.snapshot(() => this.#gather(chat, session, () => true));
+  }
+
+  #gather(chat: Chat, session: Session, shows: Shows): SessionInput {
+    const notes = this.notes(chat, session.slug);
+    const near = neighbours(this.sessions(chat), session);
+    const members = this.#membersOf(session, near).filter(({ tweet }) => shows(tweet));
+    const joined = this.#joining(session, near, { members: members.map(({ tweet }) => tweet), shows });
+    const tweets = [...members.map(({ tweet }) => tweet), ...joined];
+    return {
+      session,
+      zone: zoneOn(chat, session.slug.slice(0, 10)),
+      hosts: notes.hosts ?? chat.hosts,
+      notes,
+      tweets,
+      untagged: new Set([...members.filter(({ untagged }) => untagged).map(({ tweet }) => tweet.id), ...joined.map((t) => t.id)]),
+      context: this.#around(tweets).filter(shows),
+      ...this.#removed(session, near, tweets),
+    };
   }
 
   /** What is left of removed tweets of a session, and which of those that its tweets speak of are removed. */
@@ -118,19 +161,23 @@ export class Archive {
     return { tombstones, removed: new Set(named.filter((id) => removals.grave(id) !== null)) };
   }
 
-  #membersOf({ chat, slug, window }: Session, near: readonly Session[]): Tweet[] {
+  #membersOf({ chat, slug, window }: Session, near: readonly Session[]): Member[] {
     const { from, to } = boundsOf(window);
-    const members = this.store.members(chat, from, to, slug);
-    return members.filter((member) => sessionOf(near, member)?.slug === slug).map((member) => member.tweet);
+    return this.store.members(chat, from, to, slug).filter((member) => sessionOf(near, member)?.slug === slug);
   }
 
   /** Tweets of the session's time that are none of the chat's, but that a session tweet answers: they belong to the conversation. */
-  #joining({ chat, slug }: Session, near: readonly Session[], members: readonly Tweet[]): Tweet[] {
+  #joining(
+    { chat, slug }: Session,
+    near: readonly Session[],
+    { members, shows }: { readonly members: readonly Tweet[]; readonly shows: Shows },
+  ): Tweet[] {
     const held = new Set(members.flatMap((t) => [t.id, ...t.aliases]));
     const joined: Tweet[] = [];
     for (let wanted = answered(members, held); wanted.length > 0; ) {
       const fresh = this.store
         .tweets(wanted)
+        .filter(shows)
         .filter(({ id, time }) => time !== null && belongsTo(near, time)?.slug === slug && this.store.member(chat, id) === null);
       for (const tweet of fresh) for (const id of [tweet.id, ...tweet.aliases]) held.add(id);
       joined.push(...fresh);
@@ -191,6 +238,8 @@ export class Archive {
     }
   }
 }
+
+type Shows = (tweet: Tweet) => boolean;
 
 const answered = (tweets: readonly Tweet[], held: ReadonlySet<TweetId>): TweetId[] =>
   tweets.map((t) => t.replyTo).filter((id): id is TweetId => id !== null && !held.has(id));

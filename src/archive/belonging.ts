@@ -13,7 +13,7 @@ export const boundsOf = ({ start, minutes, lead, grace }: SessionWindow): { read
 
 /** The one of a chat's sessions that a tweet belongs to; null: it lies outside. The windows decide; where they cannot (no time,
  *  or a reply within a day after the window) the session that its source named. */
-export function sessionOf(sessions: readonly Session[], { tweet, session: named }: Member): Session | null {
+export function sessionOf(sessions: readonly Session[], { tweet, session: named }: Pick<Member, "tweet" | "session">): Session | null {
   const inWindow = tweet.time === null ? null : belongsTo(sessions, tweet.time);
   if (inWindow !== null || named === null) return inWindow;
   const session = sessions.find((one) => one.slug === named) ?? null;

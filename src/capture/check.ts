@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Archive } from "../archive/archive.ts";
 import type { Folder } from "../archive/folder.ts";
@@ -8,6 +8,8 @@ import { EXIT, UserError } from "../errors.ts";
 import type { Chat, Session, SessionWindow } from "../model.ts";
 import { damageIn, findingsIn, reading } from "../store/check.ts";
 import { asDiskError, type Db, openArchiveDb } from "../store/open.ts";
+import { Pictures } from "../store/pictures.ts";
+import { nameOf } from "./pictures.ts";
 import { compareWithRaw } from "./rebuild.ts";
 
 /** What a check found. `damage`: something that was kept is not as it was kept. `advice`: worth a look. */
@@ -46,7 +48,7 @@ const databaseProblems = (folder: Folder, db: Db, data: boolean): Promise<Proble
     // what is damaged is not read any further
     if (damage.length > 0) return damage;
     const differs = data ? await rawProblems(folder, db) : [];
-    return [...differs, ...findings(folder, db), ...ownersProblems(folder)];
+    return [...differs, ...mediaProblems(folder.dir, db, data), ...findings(folder, db), ...ownersProblems(folder)];
   });
 
 async function rawProblems(folder: Folder, db: Db): Promise<Problem[]> {
@@ -55,6 +57,26 @@ async function rawProblems(folder: Folder, db: Db): Promise<Problem[]> {
   const counts = [`${gone} tweets that no raw file tells`, `${fresh} that are missing`, `${changed} that say otherwise`];
   const what = gone + fresh + changed === 0 ? other : counts.join(", ");
   return [{ kind: "damage", what: `${db.name}: holds something else than its raw files tell (${what}): npx chatscribe rebuild` }];
+}
+
+/** Files of media/ that are not as they were kept, and those that nobody has. */
+function mediaProblems(dir: string, db: Db, data: boolean): Problem[] {
+  const folder = join(dir, "media");
+  const pictures = new Pictures(db);
+  const kept = pictures.files();
+  const known = new Set([...kept, ...pictures.shown()]);
+  const there = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()) : [];
+  const found = new Set(there.map(({ name }) => name));
+  const isWrong = (file: string): boolean => data && found.has(file) && nameOf(readFileSync(join(folder, file))) !== file;
+  const fault = (file: string, what: string): Problem => ({
+    kind: "damage",
+    what: `${join(folder, file)}: ${what}: put the one of a backup in its place`,
+  });
+  return [
+    ...kept.filter((file) => !found.has(file)).map((file) => fault(file, "is missing")),
+    ...kept.filter(isWrong).map((file) => fault(file, "is not the image that was kept")),
+    ...[...found.difference(known)].sort().map((file) => advice(`${join(folder, file)}: no tweet has it: delete it if you do not need it`)),
+  ];
 }
 
 function findings(folder: Folder, db: Db): Problem[] {

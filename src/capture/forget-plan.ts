@@ -1,7 +1,8 @@
 import type { Archive } from "../archive/archive.ts";
+import { isTwin, spotIn } from "../archive/hidden.ts";
 import { belongsTo } from "../config/schedule.ts";
 import { UserError } from "../errors.ts";
-import type { Chat, Handle, Session, SessionSlug, Transcript, Tweet, TweetId } from "../model.ts";
+import type { Chat, Handle, Session, SessionSlug, Tweet, TweetId } from "../model.ts";
 import type { AuthorKey, Grave } from "../store/removals.ts";
 import { runsOf, sharesRun } from "../text/runs.ts";
 import { retells } from "../text/veil.ts";
@@ -83,10 +84,6 @@ function withRetellings({ store }: Archive, first: readonly Tweet[]): Map<TweetI
   return going;
 }
 
-/** The same tweet once more, from a transcript that knew no id. */
-const isTwin = (a: Tweet, b: Tweet): boolean => a.id !== b.id && (a.local || b.local) && squeeze(a.text) === squeeze(b.text);
-const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim(); // "a \n b" -> "a b"
-
 function orphansAfter({ store }: Archive, tweets: readonly Tweet[]): AuthorKey[] {
   const going = new Set(tweets.map(({ id }) => id));
   const keys = new Map(tweets.flatMap(({ author }) => store.removals.keysOf(author.handle)).map((one) => [one.key, one]));
@@ -103,8 +100,8 @@ function gravesOf(archive: Archive, tweet: Tweet): Place[] {
     const session = sessionOf(archive, chat, tweet);
     const member = memberships.find((one) => one.chat === chat.slug);
     if (session === null) return member === undefined ? [] : [{ ...OUTSIDE, ...member, time: tweet.time }];
-    const shown = shownIn(
-      archive.transcript(chat, session),
+    const shown = spotIn(
+      archive.wholeTranscript(chat, session),
       tweet,
       archive.notes(chat, session.slug).pins.map((pin) => pin.tweet),
     );
@@ -121,22 +118,4 @@ function sessionOf(archive: Archive, chat: Chat, { id, time }: Tweet): Session |
   const slug: SessionSlug | null = archive.sessionOf(chat, id);
   if (slug !== null) return archive.session(chat, slug);
   return time === null ? null : belongsTo(archive.sessions(chat), time);
-}
-
-/** null: the session does not show it as one of its own. */
-function shownIn(
-  transcript: Transcript,
-  { id, aliases, repostOf }: Tweet,
-  pins: readonly TweetId[],
-): Omit<Place, "chat" | "time" | "session" | "position"> | null {
-  const placed = transcript.placed.find(({ tweet }) => tweet.id === id);
-  if (placed === undefined) return null;
-  const question = transcript.questions.find(({ asks }) => asks.includes(id));
-  const only = question?.asks.length === 1;
-  const pinned = [id, ...aliases].some((one) => pins.includes(one));
-  return {
-    asked: question !== undefined && only ? question.label : null,
-    page: question !== undefined || pinned,
-    anchor: !placed.placement.hidden && repostOf === null,
-  };
 }

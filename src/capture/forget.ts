@@ -9,7 +9,7 @@ import { EXIT, UserError } from "../errors.ts";
 import type { Handle, TweetId } from "../model.ts";
 import { FORMATS, type Format } from "../source/detect.ts";
 import { Eraser, type Unwanted } from "../source/erase.ts";
-import { backup } from "../store/backup.ts";
+import { backup, sync } from "../store/backup.ts";
 import { takeLock } from "../store/open.ts";
 import type { Raw } from "../store/raw.ts";
 import { veilTweet } from "../text/veil.ts";
@@ -65,8 +65,9 @@ export async function forget(archive: Archive, wanted: Wanted, options: ForgetOp
   addRemoved(dir, entriesOf(dir, plan, options));
   const said = forgetNotes(archive, plan, false);
   const rawRecords = await cutRaw(archive, plan, options);
-  store.transaction(() => dropDerived(archive, plan, options));
   dropMedia(archive, plan);
+  store.transaction(() => dropDerived(archive, plan, options));
+  dropPictures(archive);
   dropWork(dir);
   if (!store.removals.compact())
     throw new UserError(
@@ -165,9 +166,35 @@ function dropDerived({ store }: Archive, plan: Plan, { reason, on, anchor }: Rem
   store.repairRounded();
 }
 
-/** Pictures of removed tweets that no other tweet has. */
+/** Pictures of removed tweets that no other tweet has. They go while the tweets are held: saying it again finds the rest. */
 function dropMedia({ dir, store }: Archive, plan: Plan): void {
-  for (const file of plan.media) if (!store.removals.usesMedia(file)) rmSync(join(dir, "media", file), { force: true });
+  if (plan.media.length === 0) return;
+  const others = store.pictures.shown(plan.tweets.map(({ id }) => id));
+  removeMedia(
+    dir,
+    plan.media.filter((file) => !others.has(file)),
+  );
+}
+
+/** What is left of pictures no tweet has any more, those of its older versions and of veiled addresses too. */
+function dropPictures({ dir, store }: Archive): void {
+  const unshown = store.pictures.unshown();
+  if (unshown.length === 0) return;
+  const shown = store.pictures.shown();
+  removeMedia(
+    dir,
+    unshown.flatMap(({ file }) => (file === null || shown.has(file) ? [] : [file])),
+  );
+  store.transaction(() => {
+    for (const { url } of unshown) store.pictures.drop(url);
+  });
+}
+
+function removeMedia(dir: string, files: readonly string[]): void {
+  const folder = join(dir, "media");
+  if (files.length === 0 || !existsSync(folder)) return;
+  for (const file of files) rmSync(join(folder, file), { force: true });
+  sync(folder);
 }
 
 /** work.db is derived and made again when it is needed. */

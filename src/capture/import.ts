@@ -121,7 +121,8 @@ export function addTold(
     if (observation.context) continue;
     settle(observation);
     const place = placeOf(observation, position + tally.new + tally.held);
-    store.join(observation.tweet, { chat, session: observation.session, position: place });
+    const { session, untagged = false } = observation;
+    store.join(observation.tweet, { chat, session, position: place, untagged });
     tally[isNew ? "new" : "held"]++;
     if (observation.repaired) tally.repaired++;
   }
@@ -135,7 +136,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** A chat's sessions while tweets arrive: a sitting of the schedule becomes a session with its first tweet. */
-class Sessions {
+export class Sessions {
   readonly #archive: Archive;
   readonly #chat: Chat;
   /** Held or with a file when the import began. */

@@ -1,4 +1,6 @@
+import type { Agent } from "node:http";
 import type { ParseArgsOptionsConfig } from "node:util";
+import type { Clock } from "../clock.ts";
 import type { ExitCode } from "../errors.ts";
 
 /** What a command may do to the world: passed in, so that tests can watch. */
@@ -7,6 +9,10 @@ export interface Effects {
   err(text: string): void;
   /** Milliseconds since 1970; starts at CHATSCRIBE_NOW where that is set. */
   now(): number;
+  /** The same clock, with its timers and the machine's own time. */
+  readonly clock: Clock;
+  /** How the network is reached; absent: over sockets. */
+  readonly agent?: Agent;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Paths of arguments are read from here. */
   readonly cwd: string;

@@ -7,12 +7,14 @@ import { besideProgram, inCwd, ROOT } from "./paths.ts";
 /** Each command is loaded when it is called: `--help` loads nothing. */
 const COMMANDS: Readonly<Record<string, { readonly does: string; load(): Promise<{ readonly command: Command }> }>> = {
   init: { does: "starts a chat: writes its chat.md", load: () => import("./init.ts") },
+  capture: { does: "captures a chat's hour from X", load: () => import("./capture.ts") },
   import: { does: "adds files of tweets", load: () => import("./import.ts") },
   thread: { does: "places tweets aloud; says what changed", load: () => import("./thread.ts") },
   build: { does: "renders the site", load: () => import("./build.ts") },
   serve: { does: "shows the site on this machine", load: () => import("./serve.ts") },
   export: { does: "prints a session as jsonl, json, csv, md or txt", load: () => import("./export.ts") },
   status: { does: "what the archive holds", load: () => import("./status.ts") },
+  sync: { does: "asks whether tweets are still there, follows deletions and edits", load: () => import("./sync.ts") },
   forget: { does: "removes tweets or authors for good", load: () => import("./forget.ts") },
   check: { does: "looks whether what was kept is as it was kept", load: () => import("./check.ts") },
   backup: { does: "copies the archive and compares the copy", load: () => import("./backup.ts") },

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { realClock } from "../clock.ts";
 import { EXIT, UserError } from "../errors.ts";
 import { isoTime } from "../source/parse/time.ts";
 import type { Effects } from "./command.ts";
@@ -24,10 +25,12 @@ function endAt(error: NodeJS.ErrnoException): never {
 }
 
 function processEffects(): Effects {
+  const now = clockFrom(process.env.CHATSCRIBE_NOW);
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    now: clockFrom(process.env.CHATSCRIBE_NOW),
+    now,
+    clock: realClock(now),
     env: process.env,
     cwd: process.cwd(),
     terminal: process.stdin.isTTY === true && process.stderr.isTTY === true,

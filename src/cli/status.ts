@@ -1,4 +1,6 @@
 import { EXIT } from "../errors.ts";
+import type { Coverage } from "../model.ts";
+import { clock, isoDate, zoneAt, zoneWords } from "../site/time.ts";
 import type { Command, Context } from "./command.ts";
 import { many } from "./names.ts";
 import { openArchive } from "./open.ts";
@@ -15,7 +17,7 @@ export const command: Command = {
     const archive = await openArchive(context.archive);
     try {
       const report = archive.withWork((work) => reportOf(archive, work));
-      context.result(report, linesOf(report));
+      context.result({ ...report, chats: report.chats.map(plain) }, linesOf(report));
       hint(context, report);
       return EXIT.done;
     } finally {
@@ -32,12 +34,15 @@ function reportOf(archive: Archive, work: Work) {
     chat: chat.slug,
     sessions: archive.sessions(chat).map((session) => {
       const { transcript } = archive.thread(chat, session, work);
+      const coverage = archive.coverage(chat, session);
       return {
         session: session.slug,
-        tweets: transcript.placed.filter((p) => !p.placement.untagged).length,
+        // what is only known as context and joins by being answered is none of the chat's own
+        tweets: transcript.placed.filter((p) => !p.placement.untagged || archive.store.member(chat.slug, p.tweet.id) !== null).length,
         questions: transcript.questions.filter((q) => !q.side).length,
-        complete: null,
+        complete: coverage?.complete ?? null,
         status: archive.notes(chat, session.slug).status,
+        captured: coverage === null ? "" : capturedWords(coverage, zoneAt(chat, session.window.start), session.window.start),
       };
     }),
   }));
@@ -46,11 +51,25 @@ function reportOf(archive: Archive, work: Work) {
   return { ...archive.store.counts(), outside: members - placed, chats };
 }
 
+/** As --json prints it. */
+const plain = ({ chat, sessions }: ReturnType<typeof reportOf>["chats"][number]) => ({
+  chat,
+  sessions: sessions.map(({ captured: _, ...session }) => session),
+});
+
+/** `complete`, `incomplete: 2 gaps`, `next sweep 18:46 in New York`, `incomplete: 1 gap, next sweep …` */
+function capturedWords({ complete, gaps, nextSweep }: Coverage, zone: string, start: number): string {
+  if (complete === true) return "complete";
+  const holes = complete === null ? "" : gaps.length === 0 ? "incomplete" : `incomplete: ${many(gaps.length, "gap")}`;
+  if (nextSweep === null) return holes;
+  const day = isoDate(zone, nextSweep) === isoDate(zone, start) ? "" : `${isoDate(zone, nextSweep)} `;
+  return [holes, `next sweep ${day}${clock(zone, nextSweep)} ${zoneWords(zone)}`].filter(Boolean).join(", ");
+}
+
 function linesOf(report: ReturnType<typeof reportOf>): string[] {
   const sessions = report.chats.flatMap(({ chat, sessions }) =>
-    sessions.map(
-      (s) =>
-        `${`${chat}/${s.session}`.padEnd(34)} ${many(s.tweets, "tweet").padStart(13)}  ${many(s.questions, "question").padStart(12)}  ${s.status}`,
+    sessions.map((s) =>
+      `${`${chat}/${s.session}`.padEnd(34)} ${many(s.tweets, "tweet").padStart(13)}  ${many(s.questions, "question").padStart(12)}  ${s.status.padEnd(8)}  ${s.captured}`.trimEnd(),
     ),
   );
   const { tweets, context, outside } = report;

@@ -1,14 +1,14 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Writes a file as a whole or not at all: once this returns, a power cut does not take it back. `mode`: of a file that is new. */
-export function writeDurably(file: string, text: string, mode = 0o644): void {
+export function writeDurably(file: string, content: string | Uint8Array, mode = 0o644): void {
   const part = `${file}.part`;
   rmSync(part, { force: true });
   try {
     const handle = openSync(part, "wx", mode);
     try {
-      writeSync(handle, text);
+      writeFileSync(handle, content);
       fsyncSync(handle);
     } finally {
       closeSync(handle);

@@ -1,4 +1,4 @@
-import type { Chat, Notes, Session, SiteConfig, Tombstone, Transcript } from "../model.ts";
+import type { Chat, Coverage, Notes, Session, SiteConfig, Tombstone, Transcript } from "../model.ts";
 
 /** One session as pages list it. */
 export interface SessionCard {
@@ -28,6 +28,8 @@ export interface SessionData {
   readonly chat: Chat;
   readonly notes: Notes;
   readonly transcript: Transcript;
+  /** How whole it was captured; null: all of it was imported. */
+  readonly coverage: Coverage | null;
   readonly previous: SessionCard | null;
   readonly next: SessionCard | null;
 }

@@ -29,7 +29,8 @@ export function siteOf(archive: Archive, now: number): SiteData {
       const i = cards.findIndex((card) => card.session.slug === slug);
       const card = cards[i] ?? cardOf(archive, chat, archive.session(chat, slug));
       const transcript = archive.transcript(chat, card.session);
-      return { card, chat, notes: archive.notes(chat, slug), transcript, previous: cards[i - 1] ?? null, next: cards[i + 1] ?? null };
+      const beside = { previous: cards[i - 1] ?? null, next: cards[i + 1] ?? null };
+      return { card, chat, notes: archive.notes(chat, slug), transcript, coverage: archive.coverage(chat, card.session), ...beside };
     },
   };
 }

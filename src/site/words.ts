@@ -1,7 +1,7 @@
 import type { Chat } from "../model.ts";
 import type { SessionData } from "./data.ts";
 import { nameOf, type SessionPage } from "./page.ts";
-import { clock, date, isoDate, zoneAt, zoneWords } from "./time.ts";
+import { date, isoDate, zoneAt } from "./time.ts";
 
 /** 1 answer, 9 answers */
 export const count = (number: number, one: string, many = `${one}s`): string =>
@@ -30,19 +30,6 @@ export function tagOf(chat: Chat, time: number | null = null): string {
 /** The people of a session by name, where a tweet of theirs tells it. */
 export const peopleWords = (data: SessionData, handles: readonly string[]): string =>
   list(handles.map((handle) => nameOf(data, handle) ?? `@${handle}`));
-
-/** What is known of what was captured. Never claims that it is all. */
-export function completeness({ tweets, voices, zone }: SessionPage): string {
-  const times = tweets.flatMap(({ time }) => (time === null ? [] : [time]));
-  const [first, last] = [times[0], times.at(-1)];
-  const moment = (time: number): string => `${clock(zone, time)} on ${date(zone, time)}`;
-  const span =
-    first === undefined || last === undefined
-      ? "their times are not known"
-      : `first at ${date(zone, first) === date(zone, last) ? clock(zone, first) : moment(first)}, last at ${moment(last)} ${zoneWords(zone)}`;
-  const held = `${count(tweets.length, "tweet")} from ${count(voices.length, "person", "people")}`;
-  return `Imported from files: ${held}${tweets.length === 0 ? "" : `, ${span}`}; whether anything is missing is not known.`;
-}
 
 /** One line for a list of references. */
 export function citation(page: SessionPage, link: string): string {

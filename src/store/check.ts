@@ -90,5 +90,8 @@ export const findingsIn = (db: Db): Findings => ({
     )
     .pluck()
     .get() as number,
-  chats: db.prepare("SELECT DISTINCT chat FROM session UNION SELECT DISTINCT chat FROM raw ORDER BY chat").pluck().all() as string[],
+  chats: db
+    .prepare("SELECT DISTINCT chat FROM session UNION SELECT DISTINCT chat FROM raw WHERE chat <> '' ORDER BY chat")
+    .pluck()
+    .all() as string[],
 });

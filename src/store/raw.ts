@@ -15,6 +15,8 @@ export interface RawHead {
   readonly receivedAt: number;
   readonly size: number;
   readonly sha256: string;
+  /** Of a captured response. */
+  readonly status?: number;
 }
 
 /** What is left of a part once records have been cut out of it. */
@@ -36,10 +38,12 @@ interface PartRow {
 /** A body that is kept. */
 export interface Raw {
   readonly id: number;
+  readonly kind: RawHead["kind"];
   readonly name: string;
   readonly format: string;
   readonly chat: ChatSlug;
   readonly session: SessionSlug | "";
+  readonly receivedAt: number;
   readonly size: number;
   readonly sha256: string;
   /** 1: all of its parts have arrived. */
@@ -57,9 +61,13 @@ export class RawStore {
   }
 
   /** The body's number; the same body under the same head has one number, however often it comes. */
-  begin({ kind, name, format, chat, session, receivedAt, size, sha256 }: RawHead): number {
-    const known = this.#sql.find.get(sha256, chat, session, format) as { id: number } | undefined;
-    return known?.id ?? Number(this.#sql.add.run(kind, name, format, chat, session, receivedAt, size, sha256).lastInsertRowid);
+  begin(head: RawHead): number {
+    return this.find(head) ?? Number(this.#sql.add.run({ ...head, status: head.status ?? null }).lastInsertRowid);
+  }
+
+  /** The number of a body that is kept; null: it is not. */
+  find({ sha256, chat, session, format }: Pick<RawHead, "sha256" | "chat" | "session" | "format">): number | null {
+    return (this.#sql.find.get(sha256, chat, session, format) as { id: number } | undefined)?.id ?? null;
   }
 
   /** Keeps one part as received, but for what was cut out of it; a part kept already is left as it is. */
@@ -120,7 +128,7 @@ export class RawStore {
   }
 }
 
-const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+export const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** null: no zstd. */
 export function unpack(body: Buffer): Buffer | null {
@@ -134,7 +142,8 @@ export function unpack(body: Buffer): Buffer | null {
 
 const prepare = (db: Db) => ({
   find: db.prepare("SELECT id FROM raw WHERE sha256 = ? AND chat = ? AND session = ? AND format = ?"),
-  add: db.prepare("INSERT INTO raw (kind, name, format, chat, session, received_at, size, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+  add: db.prepare(`INSERT INTO raw (kind, name, format, chat, session, received_at, size, sha256, status)
+    VALUES (@kind, @name, @format, @chat, @session, @receivedAt, @size, @sha256, @status)`),
   end: db.prepare("UPDATE raw SET complete = 1 WHERE id = ? AND complete = 0"),
   hasPart: db.prepare("SELECT 1 FROM raw_part WHERE raw = ? AND seq = ?"),
   addPart: db.prepare("INSERT INTO raw_part (raw, seq, size, sha256, sha256_kept, body) VALUES (?, ?, ?, ?, ?, ?)"),
@@ -143,5 +152,5 @@ const prepare = (db: Db) => ({
   part: db.prepare("SELECT seq, size, sha256_kept, body FROM raw_part WHERE raw = ? AND seq = ?"),
   cutPart: db.prepare("UPDATE raw_part SET sha256_kept = ?, body = ? WHERE raw = ? AND seq = ?"),
   erased: db.prepare("INSERT INTO erasure (raw, seq, at, records) VALUES (?, ?, ?, ?)"),
-  all: db.prepare("SELECT id, name, format, chat, session, size, sha256, complete FROM raw ORDER BY id"),
+  all: db.prepare("SELECT id, kind, name, format, chat, session, received_at AS receivedAt, size, sha256, complete FROM raw ORDER BY id"),
 });

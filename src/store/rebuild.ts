@@ -7,25 +7,37 @@ import { difference, digestOf, quoted, tablesOf } from "./digest.ts";
 import type { Db } from "./open.ts";
 
 /** What raw tells; all other tables are facts of their own and are copied. */
-const DERIVED = ["author", "handle", "tweet", "alias", "version", "member"];
+const DERIVED = ["author", "handle", "tweet", "alias", "version", "member", "metrics"];
 const RAW = ["raw", "raw_part"];
+/** Facts about tweets: copied once these are derived. */
+const ABOUT_TWEETS = ["absence"];
 
 /** Copies what cannot be derived into a new database; with `raw: false` without the bodies. */
 export function copyKept(from: Db, to: Db, { raw }: { readonly raw: boolean }): void {
-  const tables = tablesOf(from).filter((table) => !DERIVED.includes(table) && (raw || !RAW.includes(table)));
+  const others = [...DERIVED, ...ABOUT_TWEETS, ...(raw ? [] : RAW)];
+  const tables = tablesOf(from).filter((table) => !others.includes(table));
   to.transaction(() => {
     for (const table of tables) copyTable(from, to, table);
   }).immediate();
 }
 
-function copyTable(from: Db, to: Db, table: string): void {
+/** Copies what is known of tweets, where they are there again. */
+export function copyAbout(from: Db, to: Db): void {
+  const isHeld = to.prepare("SELECT 1 FROM tweet WHERE id = ?");
+  to.transaction(() => {
+    for (const table of ABOUT_TWEETS) copyTable(from, to, table, ({ tweet }) => isHeld.get(tweet) !== undefined);
+  }).immediate();
+}
+
+function copyTable(from: Db, to: Db, table: string, keeps?: (row: Readonly<Record<string, unknown>>) => boolean): void {
   const columns = from.prepare("SELECT name FROM pragma_table_info(?)").pluck().all(table) as string[];
   const put = to.prepare(`INSERT INTO ${quoted(table)} (${columns.map(quoted).join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`);
   const rows = from
     .prepare(`SELECT ${columns.map(quoted).join(", ")} FROM ${quoted(table)}`)
     .raw()
     .iterate();
-  for (const row of rows as Iterable<unknown[]>) put.run(...row);
+  for (const row of rows as Iterable<unknown[]>)
+    if (keeps === undefined || keeps(Object.fromEntries(columns.map((name, i) => [name, row[i]])))) put.run(...row);
 }
 
 /** How many bodies a removal cut something out of. */
@@ -42,7 +54,9 @@ export interface Differences {
 }
 
 export function differencesOf(held: Db, derived: Db): Differences {
-  const other = difference(digestOf(held, DERIVED), digestOf(derived, DERIVED));
+  // whose newest tweet was removed is still called as it called them; raw cannot tell that any more
+  const tables = cutBodies(held) > 0 ? DERIVED.filter((table) => table !== "author" && table !== "handle") : DERIVED;
+  const other = difference(digestOf(held, tables), digestOf(derived, tables));
   return { ...(other === null ? { gone: 0, fresh: 0, changed: 0 } : compareTweets(held, derived)), other };
 }
 

@@ -87,11 +87,6 @@ export class Removals {
     return this.#sql.tweetsOf.all(key) as TweetId[];
   }
 
-  /** Whether a held tweet has this file of media/. */
-  usesMedia(file: string): boolean {
-    return this.#sql.usesMedia.get({ file }) !== undefined;
-  }
-
   /** All that is held of a tweet. */
   drop(tweet: TweetId): void {
     for (const sql of this.#sql.drop) sql.run({ tweet });
@@ -148,11 +143,12 @@ const prepare = (db: Db) => ({
     ORDER BY key`),
   handles: db.prepare("SELECT handle FROM handle WHERE author = @key UNION SELECT lower(handle) FROM author WHERE key = @key").pluck(),
   tweetsOf: db.prepare("SELECT id FROM tweet WHERE author = ? ORDER BY length(id), id").pluck(),
-  usesMedia: db.prepare("SELECT 1 FROM tweet, json_each(tweet.media) AS one WHERE json_extract(one.value, '$.file') = @file LIMIT 1"),
   drop: [
     "DELETE FROM version WHERE tweet = @tweet",
     "DELETE FROM alias WHERE tweet = @tweet",
     "DELETE FROM member WHERE tweet = @tweet",
+    "DELETE FROM metrics WHERE tweet = @tweet",
+    "DELETE FROM absence WHERE tweet = @tweet",
     "DELETE FROM tweet WHERE id = @tweet",
   ].map((sql) => db.prepare(sql)),
   orphans: db.prepare(`SELECT key, handle FROM author WHERE NOT EXISTS (SELECT 1 FROM tweet WHERE tweet.author = author.key)

@@ -133,6 +133,100 @@ export const ARCHIVE_STEPS: readonly string[] = [
     dropped INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   `,
+  `
+  -- untagged: it came in without a tag, by its conversation or because a host wrote it.
+  ALTER TABLE member ADD COLUMN untagged INTEGER NOT NULL DEFAULT 0;
+  -- Of a captured response: its HTTP status. Its name is the path and query that were asked.
+  ALTER TABLE raw ADD COLUMN status INTEGER;
+  CREATE INDEX tweet_context ON tweet (time) WHERE context = 1;
+  -- As counted by the network at a time; only where something had changed.
+  CREATE TABLE metrics (
+    tweet TEXT NOT NULL REFERENCES tweet (id),
+    at INTEGER NOT NULL,
+    replies INTEGER NOT NULL,
+    reposts INTEGER NOT NULL,
+    quotes INTEGER NOT NULL,
+    likes INTEGER NOT NULL,
+    PRIMARY KEY (tweet, at)
+  ) STRICT, WITHOUT ROWID;
+  -- Where the capture of a session stands; session '': of a range of time that no session names. from_time, to_time: what was asked for.
+  -- swept: when the last sweep that came to its end began. settled 1: its last walk found nothing new. stopped: why the last capture ended. wait_until: not before then again.
+  CREATE TABLE coverage (
+    chat TEXT NOT NULL,
+    session TEXT NOT NULL,
+    from_time INTEGER NOT NULL,
+    to_time INTEGER NOT NULL,
+    swept INTEGER,
+    settled INTEGER NOT NULL DEFAULT 0,
+    counted INTEGER,
+    stopped TEXT,
+    wait_until INTEGER,
+    PRIMARY KEY (chat, session)
+  ) STRICT, WITHOUT ROWID;
+  -- A walk through the pages of one query, newest first. token: where it goes on. low: everything from there to to_time was read.
+  -- fresh: how many tweets were new. why: what stopped it.
+  CREATE TABLE walk (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat TEXT NOT NULL,
+    session TEXT NOT NULL,
+    role TEXT NOT NULL,
+    query TEXT NOT NULL,
+    from_time INTEGER NOT NULL,
+    to_time INTEGER NOT NULL,
+    started INTEGER NOT NULL,
+    token TEXT,
+    low INTEGER NOT NULL,
+    fresh INTEGER NOT NULL DEFAULT 0,
+    done INTEGER NOT NULL DEFAULT 0,
+    why TEXT
+  ) STRICT;
+  CREATE INDEX walk_session ON walk (chat, session);
+  -- Which tweets the query for the tag served, in which walk last. time: of the version served. tweet: of one that is kept out the hash of its id.
+  CREATE TABLE sighting (
+    chat TEXT NOT NULL,
+    session TEXT NOT NULL,
+    tweet TEXT NOT NULL,
+    walk INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    PRIMARY KEY (chat, session, tweet)
+  ) STRICT, WITHOUT ROWID;
+  -- Times of which the network says that there is more than it gives.
+  CREATE TABLE gap (
+    chat TEXT NOT NULL,
+    session TEXT NOT NULL,
+    query TEXT NOT NULL,
+    from_time INTEGER NOT NULL,
+    to_time INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (chat, session, query, from_time)
+  ) STRICT, WITHOUT ROWID;
+  -- Tweets that were asked for by id, or served, and could not be had.
+  CREATE TABLE missing (
+    tweet TEXT PRIMARY KEY,
+    why TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  -- Tweets read on a day (UTC): read again that day they cost nothing.
+  CREATE TABLE paid (
+    tweet TEXT PRIMARY KEY,
+    day TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  -- Images by their address: file in media/, or why there is none.
+  CREATE TABLE picture (
+    url TEXT PRIMARY KEY,
+    file TEXT,
+    why TEXT,
+    at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  -- What the network said of held tweets when they were asked for by id last: why it does not show them, or 'present'; since when. hidden 1: on no page.
+  CREATE TABLE absence (
+    tweet TEXT PRIMARY KEY REFERENCES tweet (id),
+    why TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    hidden INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** work.db is derived: one of another version is deleted and made anew. */

@@ -1,7 +1,11 @@
 import type { ChatSlug, Observation, Session, SessionSlug, SessionWindow, Tweet, TweetId } from "../model.ts";
+import { Absences } from "./absence.ts";
 import { Authors, surerKey } from "./authors.ts";
+import { Coverages } from "./coverage.ts";
+import { Gatherer } from "./gather.ts";
 import { compareIds, greater, mergeTweets } from "./merge.ts";
 import { type Db, openArchiveDb } from "./open.ts";
+import { Pictures } from "./pictures.ts";
 import { RawStore } from "./raw.ts";
 import { Removals } from "./removals.ts";
 import { repairRounded } from "./rounded.ts";
@@ -14,17 +18,25 @@ export interface Membership {
   readonly session: SessionSlug | null;
   /** Place in its file, for a tweet without a time. */
   readonly position: number | null;
+  /** It came in by its conversation, not by the tag. */
+  readonly untagged?: boolean;
 }
 
 export interface Member {
   readonly tweet: Tweet;
   readonly session: SessionSlug | null;
+  /** It came in by its conversation or because a host wrote it, not by the tag. */
+  readonly untagged: boolean;
 }
 
 /** The archive's database. Every write happens inside `transaction`. */
 export class Store {
   readonly raw: RawStore;
   readonly removals: Removals;
+  readonly coverage: Coverages;
+  readonly gatherer: Gatherer;
+  readonly pictures: Pictures;
+  readonly absences: Absences;
   readonly #db: Db;
   readonly #authors: Authors;
   readonly #sql: ReturnType<typeof prepare>;
@@ -35,6 +47,10 @@ export class Store {
     this.#authors = new Authors(db);
     this.raw = new RawStore(db);
     this.removals = new Removals(db);
+    this.coverage = new Coverages(db);
+    this.gatherer = new Gatherer(db);
+    this.pictures = new Pictures(db);
+    this.absences = new Absences(db);
   }
 
   static open(file: string): Store {
@@ -63,6 +79,11 @@ export class Store {
     this.#put({ tweet: { ...tweet, id }, author, context, rounded });
     for (const version of versionsOf(tweet)) if (version !== id) this.#sql.addAlias.run(version, id);
     return !context && row?.context !== 0;
+  }
+
+  /** The id a tweet is held under: that of its oldest version known. */
+  heldAs(id: TweetId): TweetId {
+    return this.#heldId(id);
   }
 
   /** The id a tweet is held under from now on: the oldest of its versions known. Versions held apart until now become one tweet. */
@@ -116,8 +137,8 @@ export class Store {
   }
 
   /** Makes a held tweet one of a chat's. */
-  join({ id }: Pick<Tweet, "id">, { chat, session, position }: Membership): void {
-    this.#sql.join.run({ chat, id: this.#heldId(id), session, position });
+  join({ id }: Pick<Tweet, "id">, { chat, session, position, untagged = false }: Membership): void {
+    this.#sql.join.run({ chat, id: this.#heldId(id), session, position, untagged: untagged ? 1 : 0 });
   }
 
   /** Looks for the ids that spreadsheets rounded. Call it when tweets have been added. */
@@ -168,13 +189,14 @@ export class Store {
   }
 
   #readMember(row: MemberRow): Member {
-    return { tweet: this.#read(row), session: row.member_session };
+    return { tweet: this.#read(row), session: row.member_session, untagged: row.member_untagged === 1 };
   }
 
   #read(row: FullRow): Tweet {
     const tweet = readTweet(row, this.#authors.who(row.author, row.time));
     return {
       ...tweet,
+      media: this.pictures.fill(tweet.media),
       aliases: row.aliases === 0 ? [] : (this.#sql.aliases.all(row.id) as TweetId[]),
       replyTo: tweet.replyTo ?? row.reply_to_repaired,
       repostOf: tweet.repostOf ?? row.repost_of_repaired,
@@ -187,6 +209,7 @@ interface FullRow extends TweetRow {
 }
 interface MemberRow extends FullRow {
   readonly member_session: SessionSlug | null;
+  readonly member_untagged: number;
 }
 
 const versionsOf = (tweet: Tweet): readonly TweetId[] => [tweet.id, ...tweet.aliases];
@@ -195,11 +218,12 @@ const versionsOf = (tweet: Tweet): readonly TweetId[] => [tweet.id, ...tweet.ali
 const NOBODY = { id: null, handle: "", name: "" };
 
 const FULL = "tweet.*, EXISTS (SELECT 1 FROM alias WHERE alias.tweet = tweet.id) AS aliases";
-const MEMBERS = `SELECT ${FULL}, member.session AS member_session FROM member JOIN tweet ON tweet.id = member.tweet WHERE member.chat = ?`;
+const MEMBERS = `SELECT ${FULL}, member.session AS member_session, member.untagged AS member_untagged FROM member JOIN tweet ON tweet.id = member.tweet WHERE member.chat = ?`;
 /** Two memberships of one tweet in one chat become one. */
 const JOINED = `ON CONFLICT (chat, tweet) DO UPDATE SET
   session = max(coalesce(session, excluded.session), coalesce(excluded.session, session)),
-  position = min(coalesce(position, excluded.position), coalesce(excluded.position, position))`;
+  position = min(coalesce(position, excluded.position), coalesce(excluded.position, position)),
+  untagged = min(untagged, excluded.untagged)`;
 const ADD_VERSION = `ON CONFLICT (tweet, text) DO UPDATE SET
   edited = max(coalesce(edited, excluded.edited), coalesce(excluded.edited, edited))`;
 
@@ -216,13 +240,21 @@ const prepare = (db: Db) => ({
     "UPDATE alias SET tweet = @to WHERE tweet = @from",
     `INSERT INTO version (tweet, text, edited) SELECT @to, text, edited FROM version WHERE tweet = @from AND text <> @text ${ADD_VERSION}`,
     "DELETE FROM version WHERE tweet = @from",
-    `INSERT INTO member (chat, tweet, time, session, position)
-     SELECT chat, @to, (SELECT time FROM tweet WHERE id = @to), session, position FROM member WHERE tweet = @from ${JOINED}`,
+    `INSERT INTO member (chat, tweet, time, session, position, untagged)
+     SELECT chat, @to, (SELECT time FROM tweet WHERE id = @to), session, position, untagged FROM member WHERE tweet = @from ${JOINED}`,
     "DELETE FROM member WHERE tweet = @from",
+    `INSERT OR IGNORE INTO metrics (tweet, at, replies, reposts, quotes, likes)
+     SELECT @to, at, replies, reposts, quotes, likes FROM metrics WHERE tweet = @from`,
+    "DELETE FROM metrics WHERE tweet = @from",
+    `INSERT INTO absence (tweet, why, first, last, hidden) SELECT @to, why, first, last, hidden FROM absence WHERE tweet = @from
+     ON CONFLICT (tweet) DO UPDATE SET why = excluded.why, first = excluded.first, last = excluded.last, hidden = excluded.hidden
+     WHERE excluded.hidden > hidden`,
+    "DELETE FROM absence WHERE tweet = @from",
     "DELETE FROM tweet WHERE id = @from",
   ].map((sql) => db.prepare(sql)),
-  join: db.prepare(`INSERT INTO member (chat, tweet, time, session, position) SELECT @chat, id, time, @session, @position FROM tweet WHERE id = @id
-    ${JOINED} WHERE session IS NOT excluded.session OR position IS NOT excluded.position`),
+  join: db.prepare(`INSERT INTO member (chat, tweet, time, session, position, untagged)
+    SELECT @chat, id, time, @session, @position, @untagged FROM tweet WHERE id = @id
+    ${JOINED} WHERE session IS NOT excluded.session OR position IS NOT excluded.position OR untagged <> excluded.untagged`),
   moveMember: db.prepare("UPDATE member SET time = ? WHERE tweet = ?"),
   keepSession: db.prepare("INSERT OR IGNORE INTO session (chat, slug, start, minutes, lead, grace) VALUES (?, ?, ?, ?, ?, ?)"),
   sessions: db.prepare("SELECT slug, start, minutes, lead, grace FROM session WHERE chat = ? ORDER BY start, slug"),

@@ -1,10 +1,11 @@
 import { html } from "hono/html";
 import type { SiteConfig } from "../../src/model.ts";
+import { completeness, incompleteness } from "../../src/site/coverage.ts";
 import type { SessionCard } from "../../src/site/data.ts";
 import type { SessionPage } from "../../src/site/page.ts";
 import { address, chatPath, href, sessionPath } from "../../src/site/paths.ts";
 import { date, dateWithDay, hours, isoMinute } from "../../src/site/time.ts";
-import { citation, completeness, count, excerpt, list, peopleWords, tagOf } from "../../src/site/words.ts";
+import { citation, count, excerpt, list, peopleWords, tagOf } from "../../src/site/words.ts";
 import { markdownHtml } from "../../src/text/markdown.ts";
 import { footLinks, type Html } from "./layout.ts";
 import { plot } from "./strip.ts";
@@ -21,13 +22,14 @@ export function hero(page: SessionPage, { config, base }: SessionOptions): Html 
   const { data, zone, lede, strip } = page;
   const { card, chat } = data;
   const { start, minutes } = card.session.window;
+  const incomplete = incompleteness(page);
   return html`<header class="hero">
 <p class="kick"><a href="${href(config, chatPath(chat.slug))}">${tagOf(chat, start)}</a> <time datetime="${isoMinute(zone, start)}">${dateWithDay(zone, start)}, ${hours(zone, start, minutes)}</time>${card.hosts.length === 0 ? "" : html` <span>Hosted by <bdi>${peopleWords(data, card.hosts)}</bdi></span>`}${card.guests.length === 0 ? "" : html` <span>Guests: <bdi>${peopleWords(data, card.guests)}</bdi></span>`}</p>
 <h1 class="p-name">${card.title}</h1>
 ${lede === null ? "" : html`<p class="lede" dir="auto"${language(lede.lang)}>“${lede.text}” <cite><bdi>${lede.tweet.author.name || `@${lede.tweet.author.handle}`}</bdi></cite></p>`}
 ${strip === null ? "" : plot(strip, stripWords(page), base)}
 </header>
-${card.status === "draft" ? html`<p class="banner" role="note">Draft: nobody has reviewed this transcript yet. Tweets may stand under the wrong question.</p>` : ""}`;
+${incomplete === null ? "" : html`<p class="banner" role="note">${incomplete}</p>\n`}${card.status === "draft" ? html`<p class="banner" role="note">Draft: nobody has reviewed this transcript yet. Tweets may stand under the wrong question.</p>` : ""}`;
 }
 
 const stripWords = ({ tweets, data }: SessionPage): string =>

@@ -9,7 +9,22 @@ import { tempDir } from "../helpers.ts";
 import { copyOf, emptyWorld, fullWorld, type } from "./world.ts";
 
 const full = await fullWorld();
-const NAMES = ["init", "import", "thread", "build", "serve", "export", "status", "forget", "check", "backup", "rebuild", "doctor"];
+const NAMES = [
+  "init",
+  "capture",
+  "import",
+  "thread",
+  "build",
+  "serve",
+  "export",
+  "status",
+  "sync",
+  "forget",
+  "check",
+  "backup",
+  "rebuild",
+  "doctor",
+];
 
 const commandOf = async (name: string): Promise<Command> =>
   ((await import(`../../src/cli/${name}.ts`)) as { readonly command: Command }).command;

@@ -3,6 +3,7 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Effects } from "../../src/cli/command.ts";
 import { main } from "../../src/cli/main.ts";
+import { realClock } from "../../src/clock.ts";
 import { line, type Ran, TEACHAT, tempDir, write } from "../helpers.ts";
 
 const WEEK = 7 * 24 * 60;
@@ -35,6 +36,7 @@ export async function type(args: readonly string[], cwd: string, world: Partial<
       err += text;
     },
     now: () => Date.parse("2026-04-01T12:00:00Z"),
+    clock: realClock(() => Date.parse("2026-04-01T12:00:00Z")),
     env: {},
     cwd,
     terminal: false,
@@ -46,7 +48,7 @@ export async function type(args: readonly string[], cwd: string, world: Partial<
 }
 
 /** The test's process stands elsewhere than the person: `../../tmp/x/data` is what they see as `data`. */
-const seenFrom = (cwd: string, text: string): string =>
+export const seenFrom = (cwd: string, text: string): string =>
   [relative(process.cwd(), cwd), cwd].filter(Boolean).reduce((seen, dir) => seen.replaceAll(join(dir, "/"), ""), text);
 
 /** A folder with an archive `data` and nothing captured. */

@@ -419,7 +419,7 @@ export function site(over: Partial<SiteConfig> = {}): SiteData {
     { ...big, chat, title: "What the tide forgets" },
     { ...draft, chat, title: "#TidePool, 28 July 2009" },
     { ...garden, chat: otherChat, title: "#nightgarden, 22 July 2009" },
-  ];
+  ].map((data) => ({ ...data, coverage: null }));
   const cards = series.map((data) => cardOf(data, data.title));
   const neighbour = (index: number, step: number): SessionCard | null => {
     const other = cards[index + step];

@@ -2,7 +2,11 @@ import type { Db } from "../../src/store/open.ts";
 
 /** All that a database holds, as SQL that makes it again: the fixtures of test/fixtures/schema are of this. */
 export function dumpSql(db: Db): string {
-  const made = db.prepare("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type = 'index', rowid").all() as {
+  const made = db
+    .prepare(
+      "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type = 'index', rowid",
+    )
+    .all() as {
     type: string;
     name: string;
     sql: string;

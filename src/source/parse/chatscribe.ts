@@ -35,9 +35,8 @@ function readObservation(wire: Wire, options: { chat: ChatSlug; session: Session
   const tweet = readTweet(wire);
   const session = readSession(wire, options.chat) ?? options.session;
   if (tweet.time === null && session === null) throw new BadRecord('no time and no session: say --session, or give it a "session"');
-  // what came in by conversation is no tweet of the chat's own: it joins again by conversation
-  const context = flagOf(wire, "context") || flagOf(wire, "untagged");
-  return { tweet, context, session, rounded: { replyTo: null, repostOf: null }, repaired: false };
+  const [context, untagged] = [flagOf(wire, "context"), flagOf(wire, "untagged")];
+  return { tweet, context, untagged, session, rounded: { replyTo: null, repostOf: null }, repaired: false };
 }
 
 function readTweet(wire: Wire): Tweet {

@@ -1,4 +1,4 @@
-import type { Author, Link, Media, Poll, SessionSlug, Tweet, TweetId } from "../../model.ts";
+import type { Author, Link, Media, Metrics, Poll, SessionSlug, Tweet, TweetId } from "../../model.ts";
 import { decodeOnce } from "../../text/decode.ts";
 import { observe, type Said, saidIn, tweetOf } from "./said.ts";
 import { isoTime, snowflakeTime } from "./time.ts";
@@ -55,22 +55,24 @@ function readPage(wire: Wire, session: SessionSlug | null): Told {
   const around = readEach(posts, includes);
   return {
     observations: [
-      ...around.tweets.map((tweet) => observe(tweet, { session, context: true })),
-      ...own.tweets.map((t) => observe(t, { session })),
+      ...around.tweets.map(({ tweet, ...rest }) => observe(tweet, { session, context: true, ...rest })),
+      ...own.tweets.map(({ tweet, ...rest }) => observe(tweet, { session, ...rest })),
     ],
     warnings: [...around.bad.map((why) => `left out of what is around: ${why}`), ...wiresOf(wire, "errors").map(readProblem)],
     refused: own.bad,
   };
 }
 
-function readEach(wires: readonly Wire[], includes: Includes): { tweets: Tweet[]; bad: string[] } {
-  const tweets: Tweet[] = [];
+type Read = { readonly tweet: Tweet; readonly metrics?: Metrics };
+
+function readEach(wires: readonly Wire[], includes: Includes): { tweets: Read[]; bad: string[] } {
+  const tweets: Read[] = [];
   const bad: string[] = [];
   for (const wire of wires) {
     // a removed tweet's place, as forget leaves it
     if (wire.erased !== undefined) continue;
     try {
-      tweets.push(readTweet(wire, includes));
+      tweets.push({ tweet: readTweet(wire, includes), ...readMetrics(wire) });
     } catch (error) {
       if (!(error instanceof BadRecord)) throw error;
       bad.push(`tweet ${typeof wire.id === "string" ? wire.id : "without an id"}: ${error.message}`);
@@ -91,9 +93,9 @@ function readProblem(problem: Wire): string {
 function readFlat(wire: Wire, session: SessionSlug | null): Told {
   if (wire.erased !== undefined) return tells([], ["tombstone: kept out"]);
   const told = readEach(innerOf(wire), NOTHING);
-  const around = told.tweets.map((tweet) => observe(tweet, { session, context: true }));
+  const around = told.tweets.map(({ tweet, ...rest }) => observe(tweet, { session, context: true, ...rest }));
   return tells(
-    [...around, observe(readTweet(wire, NOTHING), { session })],
+    [...around, observe(readTweet(wire, NOTHING), { session, ...readMetrics(wire) })],
     told.bad.map((why) => `left out of what is around: ${why}`),
   );
 }
@@ -203,6 +205,17 @@ function readMedia(wire: Wire, { media }: Includes): Media[] {
     return url === null ? [] : [{ type: optionalText(one, "type") ?? "photo", alt: optionalText(one, "alt_text"), url, file: null }];
   });
 }
+
+/** How often it was answered and so on, where that is counted. A count that is left out is 0. */
+function readMetrics(wire: Wire): { metrics?: Metrics } {
+  const counts = wire.public_metrics;
+  if (!isWire(counts) || !isCount(counts.reply_count)) return {};
+  const count = (value: unknown): number => (isCount(value) ? value : 0);
+  const reposts = count(counts.retweet_count ?? counts.repost_count);
+  return { metrics: { replies: counts.reply_count, reposts, quotes: count(counts.quote_count), likes: count(counts.like_count) } };
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 function readPoll(wire: Wire, { polls }: Includes): Poll | null {
   const attached = attachmentsOf(wire);

@@ -122,6 +122,20 @@ describe("API v2", () => {
     const { tweet } = await readOne("x-v2-json", JSON.stringify({ data: [{ id: ASK, username: "amy", text: "hi" }] }));
     assert.deepEqual(tweet.author, { id: null, handle: "amy", name: "amy" });
   });
+  it("takes counts as the network counted, in both spellings, and none that are no counts", async () => {
+    const metricsOf = async (public_metrics: unknown) => {
+      const tweet = { id: ASK, author_id: "7", text: "hi", public_metrics };
+      const [around, own] = (await read("x-v2-json", page(tweet, { ...AMY, tweets: [{ ...tweet, id: FIRST }] }))).observations;
+      assert.deepEqual(around?.metrics, own?.metrics);
+      return own?.metrics;
+    };
+    for (const none of [undefined, null, [], {}, { reply_count: "3" }, { reply_count: -1 }]) assert.equal(await metricsOf(none), undefined);
+    const counts = { reply_count: 3, quote_count: 1, like_count: 7 };
+    const metrics = { replies: 3, reposts: 2, quotes: 1, likes: 7 };
+    assert.deepEqual(await metricsOf({ ...counts, retweet_count: 2 }), metrics);
+    assert.deepEqual(await metricsOf({ ...counts, repost_count: 2, impression_count: 99 }), metrics);
+    assert.deepEqual(await metricsOf({ reply_count: 3 }), { replies: 3, reposts: 0, quotes: 0, likes: 0 });
+  });
   it("passes over what forget has left of a removed tweet", async () => {
     const gone = { id: "1", erased: "author-request" };
     const part = await read("x-v2-json", `${page(gone, { ...AMY, tweets: [gone] })}\n${JSON.stringify(gone)}`);

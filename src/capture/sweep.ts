@@ -1,0 +1,92 @@
+import { NOT_ASKED } from "../archive/coverage.ts";
+import type { Gap } from "../model.ts";
+import type { Query, Range } from "../source/network.ts";
+import { snowflakeTime } from "../source/parse/time.ts";
+import type { Walk } from "../store/coverage.ts";
+import { audit } from "./audit.ts";
+import { gatherRest } from "./conversations.ts";
+import type { PageKeeper } from "./page.ts";
+import type { Run } from "./run.ts";
+import { walkThrough } from "./walk.ts";
+
+const SECOND = 1000;
+/** Younger tweets cannot be asked for (capture.md, "The wire"). */
+const TOO_YOUNG = 10 * SECOND;
+/** Settle walks until one finds nothing new. */
+const SETTLES = 3;
+
+/** What can be asked for now of a range: its end is a whole second at least ten in the past. */
+export function rangeNow({ from, to }: Range, now: number): Range {
+  const youngest = Math.floor((now - TOO_YOUNG) / SECOND) * SECOND;
+  return { from, to: Math.max(from, Math.min(to, youngest)) };
+}
+
+/** Reads the whole window once: all pages of the tag, again until a walk finds nothing new, what the tag misses, and what the network
+ *  counts (capture.md, "Algorithm"). What it could not have is in the coverage. Throws Stop where it cannot go on. */
+export async function sweep(run: Run, keeper: PageKeeper): Promise<void> {
+  const { gathering, clock, network } = run.options;
+  const range = rangeNow(run.range, clock.now());
+  if (range.from >= range.to) return;
+  const late = rangeNow({ from: range.from, to: gathering.late }, clock.now());
+  const promised = announce(run, range, late);
+  const first = await walkThrough(run, keeper, run.query, range);
+  const settle = await settled(run, keeper, range);
+  await gatherRest(run, keeper, { range, late });
+  const { counted, gaps } = await audit(run, keeper, { range, since: first.id });
+  run.store.transaction(() => {
+    const { coverage } = run.store;
+    for (const walk of promised) coverage.dropWalk(walk.id);
+    coverage.dropWalksBefore(run.key, first.id);
+    coverage.putGaps(run.key, [...gaps, ...refusedGaps(run, network.words(run.query))]);
+    coverage.putState(run.key, {
+      ...range,
+      swept: settle.started,
+      settled: settle.fresh === 0,
+      counted,
+      stopped: null,
+      waitUntil: null,
+    });
+  });
+}
+
+/** Writes down what is going to be asked: whatever ends the sweep, what was not asked is a gap. */
+function announce(run: Run, range: Range, late: Range): Walk[] {
+  const { network, clock, gathering } = run.options;
+  const { coverage } = run.store;
+  const open = (query: Query, words: string, over: Range): Walk => {
+    const walk = coverage.beginWalk(run.key, { role: query.role, query: words, ...over, started: clock.now() });
+    coverage.saveWalk({ ...walk, why: NOT_ASKED });
+    return walk;
+  };
+  return run.store.transaction(() => {
+    const state = coverage.state(run.key);
+    coverage.putState(run.key, {
+      swept: null,
+      settled: false,
+      counted: null,
+      stopped: null,
+      ...state,
+      ...range,
+      waitUntil: null,
+    });
+    if (gathering.session === null) return [];
+    const conversations = open({ role: "conversations", ids: [] }, "conversations of the session", late);
+    if (gathering.hosts.length === 0) return [conversations];
+    const hosts: Query = { role: "hosts", handles: gathering.hosts };
+    return [conversations, ...network.split(hosts).map((query) => open(query, network.words(query), range))];
+  });
+}
+
+async function settled(run: Run, keeper: PageKeeper, range: Range): Promise<Walk> {
+  let walk = await walkThrough(run, keeper, run.query, range);
+  for (let n = 1; n < SETTLES && walk.fresh > 0; n++) walk = await walkThrough(run, keeper, run.query, range);
+  return walk;
+}
+
+/** Tweets that were given and cannot be kept are missing at their own moment. */
+function refusedGaps(run: Run, query: string): Gap[] {
+  return [...run.refused].map(([id, why]) => {
+    const time = snowflakeTime(id) ?? run.range.from;
+    return { from: time, to: time + 1, query, why };
+  });
+}
