@@ -1,5 +1,6 @@
 // npm run bench: how fast 100,000 tweets are imported and a session is placed, beside the floor measured in the same run.
 // Texts come from real material beside the checkout where that is there, else from the demo.
+// npm run bench -- --capture: a session of 1,000,000 tweets captured, beside the floor; --capture 50000: of so many.
 // npm run bench -- --million: a file of 1,000,000 tweets: import, opening and check, each in a process of its own.
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
@@ -9,9 +10,9 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { realClock } from "../src/clock.ts";
-import { NO_NOTES } from "../src/config/notes.ts";
-import type { Tweet } from "../src/model.ts";
-import { transcribe } from "../src/thread/transcript.ts";
+
+import { CHAT, captureFloor, captureOnce, quantile } from "./bench-capture.ts";
+import { placeFigures } from "./bench-place.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const N = process.argv.includes("--million") ? 1_000_000 : 100_000;
@@ -30,7 +31,7 @@ function bench(): void {
     console.log(`floor   ${rate(floor.seconds)}, ${floor.megabytes} MB (JSON.parse and one bare INSERT each, same transactions)`);
     console.log(`import  ${rate(ours.seconds)}, ${ours.megabytes} MB peak, ${(ours.seconds / floor.seconds).toFixed(1)} x the floor`);
     console.log(`again   ${rate(ours.again)} (all held)`);
-    console.log(`place   ${placeRate(said.list)}`);
+    for (const line of placeFigures(said.list)) console.log(line);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -69,6 +70,9 @@ function texts(): { readonly from: string; readonly list: readonly string[] } {
   return { from: existsSync(real) ? "rumoureval" : "the demo", list };
 }
 
+/** As the parent has put them aside: reading all of them would count as memory of the capture. */
+const someTexts = (): readonly string[] => JSON.parse(readFileSync(join(dir, "texts.json"), "utf8"));
+
 /** A snowflake of that moment. */
 const idAt = (time: number, n: number): string => String((BigInt(time - 1_288_834_974_657) << 22n) | BigInt(n));
 
@@ -94,36 +98,67 @@ function lineOf(i: number, list: readonly string[]): string {
   return `${JSON.stringify(record)}\n`;
 }
 
+/** Captures in a process of its own, with the flags of the command. */
+function captureMany(n: string): void {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    mkdirSync(join(folder, "chats", "bench"), { recursive: true });
+    writeFileSync(join(folder, "chats", "bench", "chat.md"), CHAT);
+    writeFileSync(join(folder, "texts.json"), JSON.stringify(texts().list.slice(0, 5000)));
+    const floor = child("capture-floor", folder, n);
+    const ours = child("capture", folder, n);
+    const rate = (seconds: number): string => `${Math.round(Number(n) / seconds).toLocaleString("en")} tweets/s`;
+    const ms = (what: readonly number[]): string => `p50 ${quantile(what, 0.5).toFixed(1)} ms, p99 ${quantile(what, 0.99).toFixed(1)} ms`;
+    console.log(`${Number(n).toLocaleString("en")} tweets of one session, 500 a page, every page read twice (the settle walk)`);
+    console.log(`floor    ${rate(floor.seconds)}, ${floor.megabytes} MB (JSON.parse and one bare INSERT each, same transactions)`);
+    console.log(`capture  ${rate(ours.seconds)}, ${ours.megabytes} MB peak, ${(ours.seconds / floor.seconds).toFixed(1)} x the floor`);
+    console.log(`commit   ${ms(ours.commits ?? [])} (synchronous=FULL)`);
+    console.log(`page     ${ms(ours.pages ?? [])} (its whole transaction)`);
+    console.log(`archive.db of ${megabytesOf(join(folder, "archive.db"))} MB`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 interface Measured {
   readonly seconds: number;
   readonly again: number;
   /** Seconds of processor time, the start of the process included: what a busy machine does not change. */
   readonly cpu: number;
   readonly megabytes: number;
+  /** Milliseconds, of a capture. */
+  readonly commits?: readonly number[];
+  readonly pages?: readonly number[];
 }
 
 /** A process of its own, so that its peak memory is its own. */
 function child(what: string, folder: string, ...more: readonly string[]): Measured {
   const { stdout, status } = spawnSync(process.execPath, [...flags(), fileURLToPath(import.meta.url), what, folder, ...more], {
     encoding: "utf8",
+    env: { ...process.env, ...environment() },
+    maxBuffer: 1e8,
     stdio: ["ignore", "pipe", "inherit"],
   });
   if (status !== 0) throw new Error(`${what} failed`);
   return JSON.parse(stdout) as Measured;
 }
 
-/** The flags the command itself runs with: they stand in its first line. */
-const flags = (): string[] =>
-  (readFileSync(join(ROOT, "scripts", "chatscribe.js"), "utf8").split("\n")[0] ?? "").match(/--[\w-]+(?:=\d+)?/g) ?? [];
+/** How the command itself is run stands in its first line: flags, and variables of the environment. */
+const firstLine = (): string => readFileSync(join(ROOT, "scripts", "chatscribe.js"), "utf8").split("\n")[0] ?? "";
+// `--max-semi-space-size=4`, `--optimize-for-size`
+const flags = (): string[] => firstLine().match(/--[\w-]+(?:=\d+)?/g) ?? [];
+// `MALLOC_MMAP_THRESHOLD_=131072`
+const environment = (): Record<string, string> =>
+  Object.fromEntries([...firstLine().matchAll(/ ([A-Z_]+)=(\d+)/g)].map(([, name = "", value = ""]) => [name, value]));
 
 const timed = async (work: () => unknown): Promise<number> => {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;
 };
-function report(seconds: number, again: number): void {
+function report(seconds: number, again: number, more: Pick<Measured, "commits" | "pages"> = {}): void {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-  console.log(JSON.stringify({ seconds, again, cpu: (userCPUTime + systemCPUTime) / 1e6, megabytes: Math.round(maxRSS / 1024) }));
+  console.log(JSON.stringify({ seconds, again, cpu: (userCPUTime + systemCPUTime) / 1e6, megabytes: Math.round(maxRSS / 1024), ...more }));
 }
 
 /** Runs one command line in this process. */
@@ -173,62 +208,13 @@ function floorOnce(): void {
   report((performance.now() - started) / 1000, 0);
 }
 
-/** A session of 500 tweets, placed again and again for two seconds. */
-function placeRate(list: readonly string[]): string {
-  const author = (i: number) => ({ id: null, handle: i % 50 === 0 ? "host" : `person${i % 37}`, name: "" });
-  const blank = {
-    lang: null,
-    replyToUser: null,
-    quotes: null,
-    repostOf: null,
-    conversation: null,
-    tags: [],
-    mentions: [],
-    links: [],
-    media: [],
-    poll: null,
-    edited: null,
-    aliases: [],
-    local: false,
-    heading: null,
-  };
-  const text = (i: number): string =>
-    i % 50 === 0
-      ? `Q${i / 50 + 1} What now, everyone?`
-      : i % 3 === 0
-        ? `A${Math.floor(i / 50) + 1} ${list[i % list.length]}`
-        : (list[i % list.length] ?? "");
-  const tweets = Array.from(
-    { length: 500 },
-    (_, i): Tweet => ({
-      ...blank,
-      id: String(1000 + i),
-      author: author(i),
-      time: START + i * 7_000,
-      text: text(i),
-      replyTo: i % 4 === 1 ? String(1000 + i - 1) : null,
-    }),
-  );
-  const input = {
-    session: { chat: "bench", slug: "2020-01-07", window: { start: START, minutes: 60, lead: 15, grace: 30 } },
-    zone: "UTC",
-    hosts: ["host"],
-    notes: NO_NOTES,
-    tweets,
-    untagged: new Set<string>(),
-    context: [],
-  };
-  const started = performance.now();
-  let sessions = 0;
-  while (performance.now() - started < 2000) {
-    transcribe(input);
-    sessions++;
-  }
-  return `${Math.round((sessions * 500) / ((performance.now() - started) / 1000)).toLocaleString("en")} tweets/s (sessions of 500)`;
-}
-
 if (role === undefined) bench();
 else if (role === "--million") million();
+else if (role === "--capture") captureMany(process.argv[3] ?? "1000000");
+else if (role === "capture") {
+  const { seconds, ...more } = await captureOnce(dir, Number(process.argv[4]), someTexts());
+  report(seconds, 0, more);
+} else if (role === "capture-floor") report(captureFloor(dir, Number(process.argv[4]), someTexts()), 0);
 else if (role === "import") await importOnce();
 else if (role === "floor") floorOnce();
 else if (role === "open") await openOnce();

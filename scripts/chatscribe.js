@@ -1,7 +1,8 @@
-#!/usr/bin/env -S node --max-semi-space-size=4 --optimize-for-size
+#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=131072 node --max-semi-space-size=4 --optimize-for-size
 // The command `chatscribe`. Plain JavaScript, so that a Node too old for TypeScript can still say so, or start the project's own.
 // The small young generation and the early collection keep an import of any size below 150 MB, not 210, for a third more
-// processor time (npm run bench -- --million).
+// processor time (npm run bench -- --million). glibc left to itself keeps ever larger pieces of memory for bodies that come and go: a
+// capture of a million tweets took 316 MB of it (npm run bench -- --capture).
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
@@ -15,7 +16,7 @@ if (Number(process.versions.node.split(".")[0]) >= 24) {
   const child = spawnSync(
     own,
     ["--max-semi-space-size=4", "--optimize-for-size", fileURLToPath(import.meta.url), ...process.argv.slice(2)],
-    { stdio: "inherit" },
+    { stdio: "inherit", env: { MALLOC_MMAP_THRESHOLD_: "131072", ...process.env } },
   );
   process.exitCode = child.status ?? 128 + (constants.signals[child.signal ?? "SIGHUP"] ?? 1);
 } else {

@@ -1,5 +1,6 @@
-// npm run crash: kills, power cuts and full disks against an import; nothing acknowledged may be lost, doubled or damaged.
-//   npm run crash -- --state 123   one of them again
+// npm run crash: kills, power cuts and full disks against an import and a capture; nothing acknowledged may be lost, doubled or damaged.
+//   npm run crash -- --capture     only against a capture
+//   npm run crash -- --state 123   one of them again (with --capture where it was said with that)
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
@@ -7,6 +8,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { measureCapture, startX } from "../test/crash/capture.ts";
 import { measure } from "../test/crash/real.ts";
 import { buildShim, hasGcc, makeRoom } from "../test/crash/shim.ts";
 import { momentsOf, paddedStory, smallStory, writePadded } from "../test/crash/story.ts";
@@ -15,10 +17,11 @@ import { type Told, trialsOf, type Work } from "../test/crash/worker.ts";
 
 const SIZES = { cuts: 8, kills: 200, refusals: 30 };
 
-async function crash(only: number | null): Promise<boolean> {
+async function crash(only: number | null, onlyCapture: boolean): Promise<boolean> {
   const room = makeRoom();
+  const { url, server } = await startX();
   try {
-    const work = await prepare(room);
+    const work = await prepare(room, url, onlyCapture);
     const trials = trialsOf(work);
     if (only !== null) return await again(trials, only);
     const began = performance.now();
@@ -29,19 +32,26 @@ async function crash(only: number | null): Promise<boolean> {
     if (told.length !== trials.length) console.log(`only ${told.length} of ${trials.length} were done`);
     return told.length === trials.length && told.every(({ fault }) => fault === null);
   } finally {
+    server.disconnect();
     rmSync(room, { recursive: true });
   }
 }
 
 const WORKERS = Math.max(2, availableParallelism());
 
-async function prepare(room: string): Promise<Work> {
+async function prepare(room: string, url: string, onlyCapture: boolean): Promise<Work> {
   const shim = buildShim(room);
+  const capturing = measureCapture({ room, shim, url });
+  const imported = onlyCapture ? null : await prepareImport(room, shim);
+  return { imported, capturing, sizes: SIZES, first: 0, step: WORKERS };
+}
+
+async function prepareImport(room: string, shim: string): Promise<Work["imported"]> {
   const file = join(room, "padded.jsonl");
   writePadded(file);
   const recorded = { room, moments: await momentsOf(smallStory, room), recordings: recordAll(room, shim) };
   const undisturbed = { room, shim, file, moments: await momentsOf(paddedStory(file), room), ...measure(shim, file, room) };
-  return { recorded, undisturbed, sizes: SIZES, first: 0, step: WORKERS };
+  return { recorded, undisturbed };
 }
 
 async function startWorker(work: Work, told: Told[]): Promise<void> {
@@ -73,12 +83,12 @@ function tableOf(told: readonly Told[]): string[] {
     // lost: 3 commits …  |  holds a part half, twice …
     const [lost, doubled] = [faults(/^lost/), faults(/^holds/)];
     const rest = faults(/./) - lost - doubled;
-    return `${kind.padEnd(11)}${ones.length.toLocaleString("en").padStart(7)}   ${lost} lost, ${doubled} half or doubled, ${rest} damaged or not resumed   (${ends.join(", ")})`;
+    return `${kind.padEnd(16)}${ones.length.toLocaleString("en").padStart(7)}   ${lost} lost, ${doubled} half or doubled, ${rest} damaged or not resumed   (${ends.join(", ")})`;
   });
 }
 
-const { values } = parseArgs({ options: { state: { type: "string" } } });
+const { values } = parseArgs({ options: { state: { type: "string" }, capture: { type: "boolean", default: false } } });
 if (!hasGcc()) {
   console.error("crash: needs Linux and gcc, for the shim below the process: install gcc");
   process.exitCode = 2;
-} else process.exitCode = (await crash(values.state === undefined ? null : Number(values.state))) ? 0 : 1;
+} else process.exitCode = (await crash(values.state === undefined ? null : Number(values.state), values.capture)) ? 0 : 1;

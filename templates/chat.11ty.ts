@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { ChatData, SessionCard } from "../src/site/data.ts";
-import { chatPath, howPath, href } from "../src/site/paths.ts";
+import { calendarPath, chatPath, howPath, href, linksPath, peoplePath } from "../src/site/paths.ts";
 import type { Site } from "../src/site/site.ts";
 import { wallClock, zoneAt } from "../src/site/time.ts";
 import { count, list, tagOf } from "../src/site/words.ts";
@@ -37,7 +37,8 @@ export function render({ site, slug }: Data): Html {
 <div class="pair">
 <aside class="aside" aria-label="When it meets"><section><h2>Next session</h2>
 ${meetings(of, 3)}
-<p><a href="${href(config, howPath(slug))}">How to join</a></p></section></aside>
+<p><a href="${href(config, howPath(slug))}">How to join</a>${of.upcoming.length === 0 ? "" : html`, <a href="${href(config, calendarPath(slug))}">calendar to follow</a>`}</p>
+<p><a href="${href(config, peoplePath(slug))}">People</a>, <a href="${href(config, linksPath(slug, null))}">links shared</a></p></section></aside>
 <div>
 ${chat.about.trim() === "" ? "" : html`<section class="notes" aria-label="About">${markdownHtml(chat.about, { prefix: config.pathPrefix })}</section>`}
 ${

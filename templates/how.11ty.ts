@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { chatPath, howPath, href } from "../src/site/paths.ts";
+import { calendarPath, chatPath, howPath, href } from "../src/site/paths.ts";
 import type { Site } from "../src/site/site.ts";
 import { list, tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
@@ -34,6 +34,7 @@ export function render({ site, slug }: Data): Html {
 <p>${chat.title} is an hour of conversation on X under one hashtag, <b>${tag}</b>. Anyone may read along, and anyone may answer.</p>
 <h2>When</h2>
 ${meetings(of, 12)}
+${of.upcoming.length === 0 ? "" : html`<p>A calendar on your phone can follow these dates: give it the address of <a href="${href(config, calendarPath(slug))}">this one</a>, and it shows them in your own time.</p>`}
 <h2>Where</h2>
 <p>Open <a href="https://x.com/hashtag/${encodeURIComponent(tag.slice(1))}">${tag} on X</a> and sort it by latest. Write ${tag} in every tweet of yours, or the others will not see it.</p>
 <h2>Questions and answers</h2>

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { SessionCard } from "../src/site/data.ts";
 import { sessionPage } from "../src/site/page.ts";
-import { chatPath, href } from "../src/site/paths.ts";
+import { calendarPath, chatPath, href } from "../src/site/paths.ts";
 import type { Site } from "../src/site/site.ts";
 import { count, list, tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
@@ -29,6 +29,7 @@ export function render({ site }: Data): Html {
     title: config.name,
     description: `Transcripts of ${list(chats.map(({ chat }) => `${chat.title} (${tagOf(chat)})`))}.`,
     scripts: ["when"],
+    feeds: chats.map(({ chat }) => chat),
     main: html`<header class="hero"><h1>${config.name}</h1></header>
 <div class="pair">
 <div>
@@ -38,7 +39,7 @@ ${chats.map(
 <p class="kick"><span>${tagOf(of.chat)}</span> <span>${count(of.sessions.length, "session")}</span></p>
 ${meetings(of, 1)}</section>
 `,
-)}</section>
+)}${site.calendars.length < 2 ? "" : html`<p class="kick"><a href="${href(config, calendarPath(null))}">All dates as a calendar</a></p>`}</section>
 ${
   latest.length === 0
     ? ""

@@ -1,6 +1,6 @@
-import { html } from "hono/html";
 import { address, chatPath, href } from "../src/site/paths.ts";
 import type { Site } from "../src/site/site.ts";
+import { forward } from "./_parts/forward.ts";
 import type { Html } from "./_parts/layout.ts";
 
 interface Data {
@@ -18,17 +18,5 @@ export function render({ site, moved }: Data): Html {
   const { config } = site;
   const to = href(config, chatPath(moved.to));
   const { title } = site.chat(moved.to).chat;
-  return html`<!DOCTYPE html>
-<html lang="${config.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="0; url=${to}">
-<meta name="robots" content="noindex">
-<title>${title} has moved</title>
-<link rel="canonical" href="${address(config, chatPath(moved.to))}">
-</head>
-<body><main><h1>${title}</h1><p>This chat is now at <a href="${to}">${to}</a>.</p></main></body>
-</html>
-`;
+  return forward({ config, title, words: "This chat is now at", to, canonical: address(config, chatPath(moved.to)) });
 }

@@ -2,9 +2,12 @@ import { html } from "hono/html";
 import { sessionPage } from "../src/site/page.ts";
 import { sessionPath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
+import { sessionLd } from "../src/site/structured.ts";
+import { rfc3339 } from "../src/site/time.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { outside, removed, section } from "./_parts/sections.ts";
 import { aside, describe, hero, notes, rail, sessionFoot, titleOf } from "./_parts/session.ts";
+import { inNumbers } from "./_parts/statistics.ts";
 
 interface Data {
   readonly site: Site;
@@ -20,6 +23,7 @@ export const data = {
 export function render({ site, key }: Data): Html {
   const page = sessionPage(site.session(key), site.config);
   const options = { config: site.config, base: "" };
+  const { card } = page.data;
   return layout({
     config: site.config,
     chat: page.data.chat,
@@ -29,13 +33,16 @@ export function render({ site, key }: Data): Html {
     noindex: page.data.card.status === "draft",
     scripts: ["quote"],
     type: "article",
+    published: rfc3339(Math.min(card.session.window.start, card.changed)),
+    modified: rfc3339(card.changed),
+    data: sessionLd(page, site.config, describe(page)),
     main: html`<article class="h-feed">${hero(page, options)}
 <div class="cols">
 ${rail(page, options)}
 <div class="list" id="transcript">${notes(page, options)}
-${page.sections.map(section)}${outside(page.reposted)}${removed(page.tombstones)}</div>
+${page.sections.map((view) => section(view, { base: "", image: site.image }))}${outside(page.reposted)}${removed(page.tombstones)}</div>
 ${aside(page)}
 </div></article>`,
-    foot: sessionFoot(page, options),
+    foot: sessionFoot(page, options, inNumbers(page, site, options.base)),
   });
 }

@@ -6,7 +6,8 @@ import { type Run, timeline } from "../src/site/timeline.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { heading, tombstone } from "./_parts/sections.ts";
 import { aside, describe, hero, rail, sessionFoot, titleOf } from "./_parts/session.ts";
-import { item } from "./_parts/tweet.ts";
+import { inNumbers } from "./_parts/statistics.ts";
+import { item, type TweetOptions } from "./_parts/tweet.ts";
 
 interface Data {
   readonly site: Site;
@@ -34,20 +35,20 @@ export function render({ site, key }: Data): Html {
     main: html`<article class="h-feed">${hero(page, options)}
 <div class="cols">
 ${rail(page, options)}
-<div class="list">${timeline(page.data, site.config).map(run)}</div>
+<div class="list">${timeline(page.data, site.config).map((one) => run(one, { ...BASE, image: site.image }))}</div>
 ${aside(page)}
 </div></article>`,
-    foot: sessionFoot(page, options),
+    foot: sessionFoot(page, options, inNumbers(page, site, options.base)),
   });
 }
 
 const BASE = { base: "../", labelled: true };
 
-const run = ({
-  asked,
-  entries,
-}: Run): Html => html`<section class="q timed"${asked === null ? html` aria-label="Before the first question"` : html` aria-labelledby="${asked.question.anchor}-h"`}>
-${asked === null ? "" : heading(asked, BASE)}
-${entries.length === 0 ? "" : html`<ol>${entries.map((entry) => ("reason" in entry ? tombstone(entry) : item(entry, BASE)))}</ol>`}
+const run = (
+  { asked, entries }: Run,
+  options: TweetOptions,
+): Html => html`<section class="q timed"${asked === null ? html` aria-label="Before the first question"` : html` aria-labelledby="${asked.question.anchor}-h"`}>
+${asked === null ? "" : heading(asked, options)}
+${entries.length === 0 ? "" : html`<ol>${entries.map((entry) => ("reason" in entry ? tombstone(entry) : item(entry, options)))}</ol>`}
 </section>
 `;

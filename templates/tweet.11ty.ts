@@ -1,9 +1,11 @@
 import { html } from "hono/html";
 import { original } from "../src/site/entry.ts";
+import type { ImageFinder } from "../src/site/media.ts";
 import { address, sessionPath, tweetPath } from "../src/site/paths.ts";
 import { quotesOf } from "../src/site/quotes.ts";
 import type { Site, TweetKey } from "../src/site/site.ts";
-import { date, dateWithDay } from "../src/site/time.ts";
+import { tweetLd } from "../src/site/structured.ts";
+import { date, dateWithDay, rfc3339 } from "../src/site/time.ts";
 import { type TweetPage, tweetPage } from "../src/site/tweet-page.ts";
 import { count, excerpt, tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
@@ -36,11 +38,14 @@ export function render({ site, key }: Data): Html {
     description: `${excerpt(page.plain)} ${tagOf(chat, card.session.window.start)}, ${date(page.zone, card.session.window.start)}.`,
     noindex: card.status === "draft",
     type: "article",
+    published: rfc3339(page.entry.tweet.time ?? card.session.window.start),
+    modified: page.entry.tweet.edited === null ? undefined : rfc3339(page.entry.tweet.edited),
+    data: tweetLd(page, config),
     scripts: ["quote"],
     main: html`<article class="one">
 <p class="kick"><a href="../../">${card.title}</a> <span>${tagOf(chat, card.session.window.start)}, ${dateWithDay(page.zone, card.session.window.start)}</span></p>
 <h1>${title(page, who)}</h1>
-${context(page)}${quote(page)}${answers(page)}${forms(page, `${address(config, sessionPath(key.chat, key.slug))}#t${key.id}`)}
+${context(page)}${quote(page, site.image)}${answers(page, site.image)}${forms(page, `${address(config, sessionPath(key.chat, key.slug))}#t${key.id}`)}
 </article>`,
   });
 }
@@ -55,20 +60,20 @@ const title = ({ asks, under }: TweetPage, who: string): Html =>
 const context = ({ under, parent, entry }: TweetPage): Html =>
   html`${under === null ? "" : html`<p class="under"><a href="../../#${under.anchor}">${under.label}</a> <span dir="auto"${language(under.heading.lang)}>${under.heading.words}</span></p>`}${parent === null ? "" : mini({ tweet: parent.tweet, html: parent.html, here: false }, BASE)}${entry.above === null ? "" : mini(entry.above, BASE)}`;
 
-function quote({ entry }: TweetPage): Html {
+function quote({ entry }: TweetPage, image: ImageFinder): Html {
   const { tweet, when } = entry;
   const x = original(tweet);
   return html`<div class="h-entry"><blockquote class="big e-content" dir="auto"${language(entry.lang)}>${entry.html}</blockquote>
-${below(entry, BASE)}
+${below(entry, { ...BASE, image })}
 <p class="by">${author(tweet.author)}${entry.role === null ? "" : html` <b class="tag">${entry.role}</b>`} <a class="u-url" href="../../#t${tweet.id}">${when === null ? "In the transcript" : html`<time class="dt-published" datetime="${when.iso}">${when.clock}</time>, in the transcript`}</a>${tweet.edited === null ? "" : html` <span class="mark">edited</span>`}${x === null ? "" : html` <a href="${x}">On X</a>`}</p></div>
 `;
 }
 
-const answers = ({ answers: shown, total, asks, entry }: TweetPage): Html | "" =>
+const answers = ({ answers: shown, total, asks, entry }: TweetPage, image: ImageFinder): Html | "" =>
   total === 0
     ? ""
     : html`<section class="q"><h2>${count(total, asks === null ? "reply" : "answer", asks === null ? "replies" : "answers")}</h2>
-${threads(shown, BASE)}
+${threads(shown, { ...BASE, image })}
 <p><a href="../../#${asks?.anchor ?? `t${entry.tweet.id}`}">All in the transcript</a></p></section>
 `;
 

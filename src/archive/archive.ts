@@ -9,6 +9,7 @@ import type { SessionInput } from "../thread/board.ts";
 import { transcribe } from "../thread/transcript.ts";
 import { belongingOf, boundsOf, neighbours, sessionOf } from "./belonging.ts";
 import { coverageOf, gatheringOf, tagsOn } from "./coverage.ts";
+import { datesOf, type SessionDates } from "./dates.ts";
 import { Folder, listOf } from "./folder.ts";
 import { Hidden, notesWithout, placesOf } from "./hidden.ts";
 
@@ -87,6 +88,11 @@ export class Archive {
     const tags = tagsOn(chat, session.slug.slice(0, 10));
     const key = { chat: chat.slug, session: session.slug };
     return coverageOf(this.store, gatheringOf(session, hosts), { key, window: session.window, tags });
+  }
+
+  /** When it came, and when what is stored of it changed last. */
+  dates(chat: Chat, session: Session): SessionDates {
+    return datesOf(this.store, this.transcript(chat, session));
   }
 
   /** The session in reading order. Names of the notes that this archive holds elsewhere are refused. */

@@ -64,17 +64,16 @@ function wholeMinutes(told: ReadonlyMap<number, number>): ReadonlyMap<number, nu
 
 export const total = (minutes: ReadonlyMap<number, number>): number => [...minutes.values()].reduce((sum, n) => sum + n, 0);
 
-/** Whether an edited tweet counts in the minute of its edit or in its own is the network's affair: it is seen where it is missing, if
- *  the other minute can do without it. */
+/** Whether an edited tweet counts in the minute of its edit or in its own is the network's affair: where the one minute has more than
+ *  is counted it is taken as seen in the other. */
 function movedBack(
   seen: ReadonlyMap<number, number>,
   moved: readonly { readonly seen: number; readonly written: number }[],
   counted: ReadonlyMap<number, number>,
 ): ReadonlyMap<number, number> {
   const fair = new Map(seen);
-  const surplus = (minute: number): number => (fair.get(minute) ?? 0) - (counted.get(minute) ?? 0);
   for (const { seen: from, written: to } of moved) {
-    if (surplus(from) <= 0 || surplus(to) >= 0) continue;
+    if ((fair.get(from) ?? 0) <= (counted.get(from) ?? 0)) continue;
     fair.set(from, (fair.get(from) ?? 0) - 1);
     fair.set(to, (fair.get(to) ?? 0) + 1);
   }

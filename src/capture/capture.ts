@@ -7,9 +7,8 @@ import type { Range } from "../source/network.ts";
 import type { Gathering } from "../store/gather.ts";
 import { countMinutes, total } from "./audit.ts";
 import { PageKeeper } from "./page.ts";
-import { keepPictures, picturesOf } from "./pictures.ts";
 import { Run, type RunOptions, Stop, type StopReason } from "./run.ts";
-import { rangeNow, sweep } from "./sweep.ts";
+import { declare, rangeNow, sweep } from "./sweep.ts";
 
 /** What is captured: a session, or a range of time of a chat. */
 export interface Subject {
@@ -74,7 +73,6 @@ export async function capture(run: Run): Promise<CaptureReport> {
   try {
     const keeper = keeperOf(run);
     await sweep(run, keeper);
-    await pictures(run);
     return reportOf(run, null);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
@@ -87,6 +85,7 @@ export async function capture(run: Run): Promise<CaptureReport> {
 /** Remembers why a capture had to stop, and reports it. */
 export function stopped(run: Run, stop: Stop): CaptureReport {
   const { coverage } = run.store;
+  if (coverage.state(run.key) === null) declare(run);
   const state = coverage.state(run.key);
   if (state !== null) run.store.transaction(() => coverage.putState(run.key, { ...state, stopped: stop.reason, waitUntil: stop.until }));
   return reportOf(run, stop);
@@ -95,14 +94,6 @@ export function stopped(run: Run, stop: Stop): CaptureReport {
 export function keeperOf({ options: { archive, chat, gathering } }: Run): PageKeeper {
   const { session, from, to, late } = gathering;
   return new PageKeeper(archive, { chat, session, from, to, late });
-}
-
-async function pictures(run: Run): Promise<void> {
-  const { archive, network, gathering, clock, signal } = run.options;
-  const { chat, session, from, to } = gathering;
-  const members = run.store.members(chat, from, to, session ?? "");
-  const urls = picturesOf(members.map(({ tweet }) => tweet));
-  await keepPictures(run.store, archive.dir, network, urls, { now: () => clock.now(), signal });
 }
 
 function reportOf(run: Run, stop: Stop | null): CaptureReport {

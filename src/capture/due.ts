@@ -8,7 +8,7 @@ import { isDue } from "./capture.ts";
 
 const DAY = 86_400_000;
 /** How far back a search reaches without access to the full archive. */
-export const REACH = 7 * DAY;
+const REACH = 7 * DAY;
 
 /** Sessions of a chat around now, oldest first: those held or with a file, and the sittings of the schedule that are neither yet. */
 export function sessionsAround(archive: Archive, chat: Chat, now: number): Session[] {

@@ -54,7 +54,8 @@ async function sweepsWhenDue(session: Session, watched: Run, begin: () => Run): 
 
 /** Waits until a moment of the clock. Throws Stop. */
 async function until({ options: { clock, signal } }: Run, moment: number): Promise<void> {
-  for (let left = moment - clock.now(); left > 0; left = moment - clock.now()) await sleep(clock, left, signal);
+  // a timer may end early, and one that was stopped ends at once
+  for (let left = moment - clock.now(); left > 0 && !signal.aborted; left = moment - clock.now()) await sleep(clock, left, signal);
   if (signal.aborted) throw interrupted();
 }
 

@@ -57,7 +57,7 @@ async function* counted<P extends Page>(run: Asking, pages: AsyncIterable<P>): A
 }
 
 /** Waits until a request can be tried again, or throws the Stop that says why not. `tries`: how often it was tried. */
-export async function waitOut(run: Asking, fault: Fault, tries: number): Promise<void> {
+async function waitOut(run: Asking, fault: Fault, tries: number): Promise<void> {
   const { clock, network, patient, signal, watcher } = run.options;
   const now = clock.now();
   const wait = waitFor(fault, tries);

@@ -6,8 +6,10 @@ import type { Walk } from "../store/coverage.ts";
 import { audit } from "./audit.ts";
 import { gatherRest } from "./conversations.ts";
 import type { PageKeeper } from "./page.ts";
+import { keepPictures } from "./pictures.ts";
+import { interrupted } from "./retry.ts";
 import type { Run } from "./run.ts";
-import { walkThrough } from "./walk.ts";
+import { resumable, walkThrough } from "./walk.ts";
 
 const SECOND = 1000;
 /** Younger tweets cannot be asked for (capture.md, "The wire"). */
@@ -21,18 +23,31 @@ export function rangeNow({ from, to }: Range, now: number): Range {
   return { from, to: Math.max(from, Math.min(to, youngest)) };
 }
 
+/** What a sweep that begins now asks for: its tag, and its conversations; null: none of that yet. */
+function rangesNow({ range: all, options: { gathering, clock } }: Run): { readonly range: Range; readonly late: Range } | null {
+  const range = rangeNow(all, clock.now());
+  return range.from >= range.to ? null : { range, late: rangeNow({ from: range.from, to: gathering.late }, clock.now()) };
+}
+
+/** A sweep that could not even begin: all of it is a gap. */
+export function declare(run: Run): void {
+  const now = rangesNow(run);
+  if (now !== null) announce(run, now.range, now.late);
+}
+
 /** Reads the whole window once: all pages of the tag, again until a walk finds nothing new, what the tag misses, and what the network
- *  counts (capture.md, "Algorithm"). What it could not have is in the coverage. Throws Stop where it cannot go on. */
+ *  counts (capture.md, "Algorithm"). Their images too. What it could not have is in the coverage. Throws Stop where it cannot go on. */
 export async function sweep(run: Run, keeper: PageKeeper): Promise<void> {
-  const { gathering, clock, network } = run.options;
-  const range = rangeNow(run.range, clock.now());
-  if (range.from >= range.to) return;
-  const late = rangeNow({ from: range.from, to: gathering.late }, clock.now());
+  const { network } = run.options;
+  const now = rangesNow(run);
+  if (now === null) return;
+  const { range, late } = now;
   const promised = announce(run, range, late);
   const first = await walkThrough(run, keeper, run.query, range);
   const settle = await settled(run, keeper, range);
   await gatherRest(run, keeper, { range, late });
   const { counted, gaps } = await audit(run, keeper, { range, since: first.id });
+  await pictures(run);
   run.store.transaction(() => {
     const { coverage } = run.store;
     for (const walk of promised) coverage.dropWalk(walk.id);
@@ -69,12 +84,20 @@ function announce(run: Run, range: Range, late: Range): Walk[] {
       ...range,
       waitUntil: null,
     });
+    // the walk that comes next has its own announcement: dropped when it begins
+    if (resumable(run, run.query, range) === null) open(run.query, network.words(run.query), range);
     if (gathering.session === null) return [];
     const conversations = open({ role: "conversations", ids: [] }, "conversations of the session", late);
     if (gathering.hosts.length === 0) return [conversations];
     const hosts: Query = { role: "hosts", handles: gathering.hosts };
     return [conversations, ...network.split(hosts).map((query) => open(query, network.words(query), range))];
   });
+}
+
+/** Before the sweep has come to its end: what comes after it is not asked for again. */
+async function pictures({ options: { archive, network, gathering, clock, signal }, store }: Run): Promise<void> {
+  await keepPictures(store, archive.dir, network, store.gatherer.pictures(gathering), { now: () => clock.now(), signal });
+  if (signal.aborted) throw interrupted();
 }
 
 async function settled(run: Run, keeper: PageKeeper, range: Range): Promise<Walk> {

@@ -23,8 +23,8 @@ export async function walkThrough(run: Run, keeper: PageKeeper, query: Query, ra
   }
 }
 
-/** A walk of the same query and range that was broken off. */
-function resumable(run: Run, query: Query, { from, to }: Range): Walk | null {
+/** A walk of the same query and range that was broken off; null: there is none to go on with. */
+export function resumable(run: Run, query: Query, { from, to }: Range): Walk | null {
   const words = run.options.network.words(query);
   const open = run.store.coverage.walks(run.key).filter((walk) => !walk.done && walk.role === query.role && walk.query === words);
   return open.find((walk) => walk.from === from && walk.to === to && walk.token !== null) ?? null;

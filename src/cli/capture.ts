@@ -207,6 +207,10 @@ async function captureOne(
   return capture(run);
 }
 
+/** `7 minutes`, `3 days` */
+const spanWords = (ms: number): string =>
+  ms < 2 * 24 * 60 * MINUTE ? many(Math.round(ms / MINUTE), "minute") : many(Math.round(ms / (24 * 60 * MINUTE)), "day");
+
 const warned = new WeakSet<Context>();
 
 /** X's clock and this machine's: said once. */
@@ -214,9 +218,7 @@ function warnOfSkew(context: Context, line: ProgressLine, skew: number | null): 
   if (skew === null || Math.abs(skew) < SKEW || warned.has(context)) return;
   warned.add(context);
   line.end();
-  context.warn(
-    `this machine's clock is ${many(Math.round(Math.abs(skew) / MINUTE), "minute")} ${skew > 0 ? "ahead of" : "behind"} X's: set it; going on`,
-  );
+  context.warn(`this machine's clock is ${spanWords(Math.abs(skew))} ${skew > 0 ? "ahead of" : "behind"} X's: set it; going on`);
 }
 
 type Planned = Subject & { readonly following: boolean };

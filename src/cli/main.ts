@@ -3,6 +3,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { didYouMean, EXIT, type ExitCode, UserError } from "../errors.ts";
 import type { Command, Context, Effects } from "./command.ts";
 import { besideProgram, inCwd, ROOT } from "./paths.ts";
+import { withoutSecrets } from "./secrets.ts";
 
 /** Each command is loaded when it is called: `--help` loads nothing. */
 const COMMANDS: Readonly<Record<string, { readonly does: string; load(): Promise<{ readonly command: Command }> }>> = {
@@ -10,6 +11,7 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; load(): Promise
   capture: { does: "captures a chat's hour from X", load: () => import("./capture.ts") },
   import: { does: "adds files of tweets", load: () => import("./import.ts") },
   thread: { does: "places tweets aloud; says what changed", load: () => import("./thread.ts") },
+  review: { does: "lists what needs a human, worst first", load: () => import("./review.ts") },
   build: { does: "renders the site", load: () => import("./build.ts") },
   serve: { does: "shows the site on this machine", load: () => import("./serve.ts") },
   export: { does: "prints a session as jsonl, json, csv, md or txt", load: () => import("./export.ts") },
@@ -38,10 +40,14 @@ export async function main(args: readonly string[], effects: Effects): Promise<E
       effects.err(`chatscribe: ${error.message}\n`);
       return error.code;
     }
-    effects.err(`chatscribe: this is a bug, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`);
+    effects.err(bugWords(error));
     return EXIT.bug;
   }
 }
+
+/** What a person can report: the stack, without a token that an error of the network's may hold. */
+export const bugWords = (error: unknown): string =>
+  withoutSecrets(`chatscribe: this is a bug, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`);
 
 async function run(args: readonly string[], effects: Effects): Promise<ExitCode> {
   const [name, ...rest] = args;

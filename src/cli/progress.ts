@@ -96,5 +96,5 @@ function bar({ from, to }: Gathering, at: number, now: number): string {
   return `▕${"█".repeat(full)}${" ".repeat(CELLS - full)}▏`;
 }
 
-export const clockIn = (zone: string, time: number): string =>
+const clockIn = (zone: string, time: number): string =>
   new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(time);

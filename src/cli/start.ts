@@ -3,10 +3,11 @@ import { realClock } from "../clock.ts";
 import { EXIT, UserError } from "../errors.ts";
 import { isoTime } from "../source/parse/time.ts";
 import type { Effects } from "./command.ts";
-import { main } from "./main.ts";
+import { bugWords, main } from "./main.ts";
 
 /** Runs the process's own command line and sets its exit code. */
 export async function start(): Promise<void> {
+  process.on("uncaughtException", endAtBug);
   for (const stream of [process.stdout, process.stderr]) stream.on("error", endAt);
   try {
     process.exitCode = await main(process.argv.slice(2), processEffects());
@@ -15,6 +16,12 @@ export async function start(): Promise<void> {
     process.stderr.write(`chatscribe: ${error.message}\n`);
     process.exitCode = error.code;
   }
+}
+
+/** Node itself would show all an error holds, the headers of a request too. */
+function endAtBug(error: unknown): never {
+  process.stderr.write(bugWords(error));
+  process.exit(EXIT.bug);
 }
 
 /** A reader that has seen enough (`chatscribe export … | head`) is no error; a full disk is. */

@@ -2,6 +2,7 @@ import { EXIT } from "../errors.ts";
 import type { Coverage } from "../model.ts";
 import { clock, isoDate, zoneAt, zoneWords } from "../site/time.ts";
 import type { Command, Context } from "./command.ts";
+import { hostsClause, hostsKnown } from "./hosts.ts";
 import { many } from "./names.ts";
 import { openArchive } from "./open.ts";
 import { archiveFlag, importHint } from "./paths.ts";
@@ -35,6 +36,7 @@ function reportOf(archive: Archive, work: Work) {
     sessions: archive.sessions(chat).map((session) => {
       const { transcript } = archive.thread(chat, session, work);
       const coverage = archive.coverage(chat, session);
+      const hosts = hostsKnown(archive, { chat, session });
       return {
         session: session.slug,
         // what is only known as context and joins by being answered is none of the chat's own
@@ -42,6 +44,8 @@ function reportOf(archive: Archive, work: Work) {
         questions: transcript.questions.filter((q) => !q.side).length,
         complete: coverage?.complete ?? null,
         status: archive.notes(chat, session.slug).status,
+        hosts: hosts.are,
+        clause: transcript.placed.length === 0 ? "" : hostsClause(hosts),
         captured: coverage === null ? "" : capturedWords(coverage, zoneAt(chat, session.window.start), session.window.start),
       };
     }),
@@ -54,7 +58,7 @@ function reportOf(archive: Archive, work: Work) {
 /** As --json prints it. */
 const plain = ({ chat, sessions }: ReturnType<typeof reportOf>["chats"][number]) => ({
   chat,
-  sessions: sessions.map(({ captured: _, ...session }) => session),
+  sessions: sessions.map(({ captured: _, clause: __, ...session }) => session),
 });
 
 /** `complete`, `incomplete: 2 gaps`, `next sweep 18:46 in New York`, `incomplete: 1 gap, next sweep …` */
@@ -69,7 +73,7 @@ function capturedWords({ complete, gaps, nextSweep }: Coverage, zone: string, st
 function linesOf(report: ReturnType<typeof reportOf>): string[] {
   const sessions = report.chats.flatMap(({ chat, sessions }) =>
     sessions.map((s) =>
-      `${`${chat}/${s.session}`.padEnd(34)} ${many(s.tweets, "tweet").padStart(13)}  ${many(s.questions, "question").padStart(12)}  ${s.status.padEnd(8)}  ${s.captured}`.trimEnd(),
+      `${`${chat}/${s.session}`.padEnd(34)} ${many(s.tweets, "tweet").padStart(13)}  ${many(s.questions, "question").padStart(12)}  ${s.status.padEnd(8)}  ${[s.captured, s.clause].filter(Boolean).join(", ")}`.trimEnd(),
     ),
   );
   const { tweets, context, outside } = report;

@@ -3,6 +3,7 @@ import { EXIT, UserError } from "../errors.ts";
 import type { Network } from "../source/network.ts";
 import type { Context } from "./command.ts";
 import { inCwd } from "./paths.ts";
+import { keepSecret } from "./secrets.ts";
 
 const DEFAULT_URL = "https://api.x.com";
 
@@ -11,6 +12,7 @@ export async function openNetwork(context: Context): Promise<Network> {
   const { clock, agent } = context.effects;
   const url = apiUrl(context.effects.env.X_API_URL);
   const token = tokenOf(context);
+  keepSecret(token);
   const { openX } = await import("../source/x.ts");
   return openX({ url, token, clock, ...(agent === undefined ? {} : { agent }) });
 }

@@ -1,7 +1,7 @@
 import type { Question, Section, Thread, Transcript } from "../model.ts";
 import { csvRow } from "../text/csv.ts";
 import { markdownText, oneLine } from "../text/plain.ts";
-import { type ExportRecord, erasedOf, recordsOf } from "./record.ts";
+import { type ErasedRecord, type ExportRecord, erasedOf, recordsOf } from "./record.ts";
 
 /** What a person needs to name a session. Times are of the chat's zone. */
 export interface Heading {
@@ -17,13 +17,16 @@ export type Formatter = (transcript: Transcript, heading: Heading) => string;
 
 export const FORMATS: Readonly<Record<"jsonl" | "json" | "csv" | "md" | "txt", Formatter>> = {
   jsonl: (transcript) => [...recordsOf(transcript), ...erasedOf(transcript)].map((record) => `${JSON.stringify(record)}\n`).join(""),
-  json: (transcript) => `${JSON.stringify([...recordsOf(transcript), ...erasedOf(transcript)], null, 1)}\n`,
-  csv: (transcript) => csv(recordsOf(transcript)),
+  json: (transcript) => jsonOf<ExportRecord | ErasedRecord>([...recordsOf(transcript), ...erasedOf(transcript)]),
+  csv: (transcript) => csvOf(recordsOf(transcript)),
   md: markdown,
   txt: plain,
 };
 
-function csv(records: readonly ExportRecord[]): string {
+export const jsonOf = <T>(records: readonly T[]): string => `${JSON.stringify(records, null, 1)}\n`;
+
+/** One row for each record, the keys of the first above them; `heading` is no column. */
+export function csvOf(records: readonly Readonly<Record<string, unknown>>[]): string {
   const [first] = records;
   if (first === undefined) return "";
   const keys = Object.keys(first).filter((key) => key !== "heading");
@@ -46,17 +49,25 @@ const titleOf = (section: Section): string =>
 /** `Q1 Who?`, once: notes may give a text that begins with its number. */
 const headed = ({ label, text }: Question): string => (text.startsWith(label) ? text : `${label} ${text}`.trim());
 
+/** The tweets that ask a section's question, as far as they are shown. */
+const asksOf = ({ placed }: Transcript, { question }: Section): Thread[] =>
+  question === null
+    ? []
+    : placed
+        .filter(({ tweet, placement }) => question.asks.includes(tweet.id) && !placement.hidden)
+        .map(({ tweet, placement }) => ({ tweet, placement, replies: [] }));
+
 function markdown(transcript: Transcript, heading: Heading): string {
   const lines = (threads: readonly Thread[], depth: number): string[] =>
     threads.flatMap(({ tweet, replies }) => [
       `${"  ".repeat(depth)}- **@${markdownText(tweet.author.handle)}** ${[heading.clock(tweet.time), markdownText(tweet.text)].filter(Boolean).join(" ")}`,
       ...lines(replies, depth + 1),
     ]);
-  const sections = transcript.sections.map((s) =>
-    [`## ${markdownText(titleOf(s))}`, "", ...(s.threads.length === 0 ? ["No answers were recorded."] : lines(s.threads, 0)), ""].join(
-      "\n",
-    ),
-  );
+  const sections = transcript.sections.map((s) => {
+    const asked = lines(asksOf(transcript, s), 0);
+    const answers = s.threads.length === 0 ? ["No answers were recorded."] : lines(s.threads, 0);
+    return [`## ${markdownText(titleOf(s))}`, "", ...asked, ...(asked.length === 0 ? [] : [""]), ...answers, ""].join("\n");
+  });
   return [`# ${markdownText(heading.title)}`, "", markdownText(heading.when), "", ...sections].join("\n");
 }
 
@@ -67,6 +78,8 @@ function plain(transcript: Transcript, heading: Heading): string {
       `${"  ".repeat(depth)}${[`@${tweet.author.handle}`, heading.clock(tweet.time), oneLine(tweet.text)].filter(Boolean).join(" ")}`,
       ...lines(replies, depth + 1),
     ]);
-  const sections = transcript.sections.map((s) => [oneLine(titleOf(s)), "", ...lines(s.threads, 0), ""].join("\n"));
+  const sections = transcript.sections.map((s) =>
+    [oneLine(titleOf(s)), "", ...lines([...asksOf(transcript, s), ...s.threads], 0), ""].join("\n"),
+  );
   return [oneLine(heading.title), heading.when, "", ...sections].join("\n");
 }

@@ -1,4 +1,4 @@
-import type { Chat, Coverage, Notes, Session, SiteConfig, Tombstone, Transcript } from "../model.ts";
+import type { Chat, Coverage, Handle, Notes, Session, SiteConfig, Tombstone, Transcript } from "../model.ts";
 
 /** One session as pages list it. */
 export interface SessionCard {
@@ -18,9 +18,23 @@ export interface SessionCard {
     readonly asks: readonly string[];
   }[];
   readonly pins: readonly string[];
+  /** Names in media/ of the images its pages show. */
+  readonly files: readonly string[];
+  /** When the newest body that names it came, and how; null: not known. */
+  readonly captured: { readonly kind: "import" | "capture"; readonly at: number } | null;
+  /** When what is stored of it changed last. */
+  readonly changed: number;
   /** What is left of removed tweets. */
   readonly tombstones: readonly Tombstone[];
 }
+
+/** Whether a session is in feeds and in the sitemap. */
+export const isPublic = ({ status }: Pick<SessionCard, "status">): boolean => status === "reviewed";
+
+/** The tweets of a session that have a page of their own, unless all have one. */
+export const ownPages = (card: SessionCard): readonly string[] => [
+  ...new Set([...card.questions.flatMap(({ asks }) => asks), ...card.pins]),
+];
 
 /** One session whole. */
 export interface SessionData {
@@ -39,7 +53,7 @@ export interface ChatData {
   /** Oldest first. */
   readonly sessions: readonly SessionCard[];
   /** The next sittings, soonest first, at most twelve. */
-  readonly upcoming: readonly { readonly start: number; readonly minutes: number; readonly zone: string }[];
+  readonly upcoming: readonly { readonly slug: string; readonly start: number; readonly minutes: number; readonly zone: string }[];
 }
 
 /** All a site is built from. Templates ask this and nothing else. */
@@ -48,4 +62,14 @@ export interface SiteData {
   readonly chats: readonly ChatData[];
   /** Reads and places one session; cheap to call twice in a row for the same one. */
   session(chat: string, slug: string): SessionData;
+  /** The bytes of a kept image, by its name in media/; null: it is not there. */
+  picture(file: string): Uint8Array | null;
+  /** Every handle that an account is known to have used; who used it last comes first. */
+  handles(): readonly UsedHandle[];
+}
+
+export interface UsedHandle {
+  readonly handle: Handle;
+  /** X's id. */
+  readonly author: string;
 }

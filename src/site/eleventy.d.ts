@@ -9,6 +9,7 @@ declare module "@11ty/eleventy" {
     hasPlugin(name: string): boolean;
     setWatchJavaScriptDependencies(on: boolean): void;
     addWatchTarget(target: string): void;
+    on(event: "eleventy.after", act: (done: { readonly directories: { readonly output: string } }) => Promise<void>): void;
     setUseGitIgnore(on: boolean): void;
     setQuietMode(on: boolean): void;
   }

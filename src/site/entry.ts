@@ -1,7 +1,6 @@
 import type { Author, Handle, PlacedTweet, Question, SiteConfig, Tweet, TweetId } from "../model.ts";
 import { type RawHtml, tweetHtml } from "../text/html.ts";
-import type { SessionData } from "./data.ts";
-import { ownPages } from "./site.ts";
+import { ownPages, type SessionData } from "./data.ts";
 import { clock, isoMinute, zoneAt } from "./time.ts";
 
 /** A tweet as pages show it. */

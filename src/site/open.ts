@@ -1,9 +1,12 @@
+import { lstatSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Archive } from "../archive/archive.ts";
 import { readSite } from "../config/archive.ts";
 import { nextSittings } from "../config/schedule.ts";
 import type { Chat, Session, Transcript } from "../model.ts";
 import type { ChatData, SessionCard, SiteData } from "./data.ts";
 import { titleOf } from "./heading.ts";
+import { filesOf } from "./media.ts";
 import { spoken } from "./page.ts";
 
 /** Opens the archive in a folder as what a site is built from. `now` (ms) decides which sittings are still to come. */
@@ -32,7 +35,16 @@ export function siteOf(archive: Archive, now: number): SiteData {
       const beside = { previous: cards[i - 1] ?? null, next: cards[i + 1] ?? null };
       return { card, chat, notes: archive.notes(chat, slug), transcript, coverage: archive.coverage(chat, card.session), ...beside };
     },
+    picture: (file) => pictureIn(archive.dir, file),
+    handles: () => archive.store.handles(),
   };
+}
+
+/** An import may have named the file: nothing outside media/ is read, whatever it says. */
+function pictureIn(dir: string, file: string): Uint8Array | null {
+  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(file)) return null; // "3f9a.jpg", not "../removed.key"
+  const path = join(dir, "media", file);
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path) : null;
 }
 
 function cardOf(archive: Archive, chat: Chat, session: Session): SessionCard {
@@ -51,7 +63,9 @@ function cardOf(archive: Archive, chat: Chat, session: Session): SessionCard {
       const { label, anchor, text, number, asks } = spoken(transcript, question);
       return { label, anchor, text, number, asks };
     }),
+    ...archive.dates(chat, session),
     tombstones: transcript.tombstones,
+    files: filesOf(transcript),
     pins: shownPins(
       transcript,
       notes.pins.map((pin) => pin.tweet),

@@ -92,7 +92,8 @@ export interface Reposted {
   readonly reposts: Entry["reposts"];
 }
 
-const TITLES: Readonly<Record<SectionKind, string>> = {
+/** What sections outside the questions are called. */
+export const TITLES: Readonly<Record<SectionKind, string>> = {
   welcome: "Welcome",
   question: "",
   aside: "Asides",
@@ -131,10 +132,17 @@ export const questionOf = ({ questions }: Transcript, { tweet, asked }: Tombston
     ({ label, anchor, asks }) => asked !== null && asks.length === 0 && (asked === "+" ? anchor === `s${tweet}` : label === asked),
   ) ?? null;
 
-/** The question as pages say it: the tombstone speaks for one whose words are gone. */
+/** The question as pages say it: without the words of a hidden tweet; the tombstone speaks for one whose words are gone. */
 export function spoken(transcript: Transcript, question: Question): Question {
+  if (onlyHidden(transcript, question)) return { ...question, text: "" };
   const stone = question.text === "" ? transcript.tombstones.find((one) => questionOf(transcript, one) === question) : undefined;
   return stone === undefined ? question : { ...question, text: tombstoneWords(stone) };
+}
+
+/** Whether of the tweets that ask a question those that say its words are hidden, all of them. */
+function onlyHidden({ placed }: Transcript, { asks, text }: Question): boolean {
+  const saying = text === "" ? [] : placed.filter(({ tweet }) => asks.includes(tweet.id) && says(tweet.text, text));
+  return saying.length > 0 && saying.every(({ placement }) => placement.hidden);
 }
 
 /** Every tweet a session's pages show as one of its own, oldest first. */

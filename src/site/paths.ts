@@ -5,7 +5,22 @@ export const chatPath = (chat: ChatSlug): string => `${chat}/`;
 export const sessionPath = (chat: ChatSlug, slug: SessionSlug): string => `${chat}/${slug}/`;
 export const timelinePath = (chat: ChatSlug, slug: SessionSlug): string => `${chat}/${slug}/timeline/`;
 export const tweetPath = (chat: ChatSlug, slug: SessionSlug, id: TweetId): string => `${chat}/${slug}/t/${id}/`;
+export const feedPath = (chat: ChatSlug, type: "xml" | "json"): string => `${chat}/feed.${type}`;
 export const howPath = (chat: ChatSlug): string => `${chat}/how/`;
+
+export const offlinePath = (chat: ChatSlug, slug: SessionSlug): string => `${sessionPath(chat, slug)}offline.html`;
+export const openPath = (chat: ChatSlug, slug: SessionSlug): string => `${chat}/${slug}/open/`;
+/** Of one session; without one, of its chat. */
+export const linksPath = (chat: ChatSlug, slug: SessionSlug | null): string => `${chat}/${slug === null ? "" : `${slug}/`}links/`;
+export const peoplePath = (chat: ChatSlug): string => `${chat}/people/`;
+/** `name`: a handle in lower case, or X's id where somebody else has that handle now. */
+export const personPath = (chat: ChatSlug, name: string): string => `${chat}/people/${name}/`;
+
+/** Of one chat; without one, of all. */
+export const calendarPath = (chat: ChatSlug | null): string => `${chat === null ? "" : chatPath(chat)}calendar.ics`;
+
+/** `name`: its hash and its kind. */
+export const mediaPath = (name: string): string => `assets/media/${name}`;
 
 /** The address of a page or an asset for an `href`. */
 export const href = (config: SiteConfig, path: string): string => config.pathPrefix + path;

@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { UserConfig } from "@11ty/eleventy";
 import type { SiteData } from "./data.ts";
+import { copyImages } from "./media.ts";
 import { Site } from "./site.ts";
 
 /** The folder of the templates, whatever the working folder. */
@@ -29,6 +30,7 @@ export function chatscribe(config: UserConfig, options: { readonly site: SiteDat
   config.addGlobalData("site", new Site(options.site));
   const input = templatesFromHere();
   config.addPassthroughCopy({ [`${input}/assets`]: "assets", [`${input}/fonts`]: "assets/fonts" });
+  config.on("eleventy.after", ({ directories }) => copyImages(options.site, directories.output));
   config.setUseGitIgnore(false);
   config.setWatchJavaScriptDependencies(false); // its watcher cannot parse TypeScript
 }

@@ -30,7 +30,7 @@ export async function renderSite(site: SiteData, out: string): Promise<Rendered>
     await build(site, next);
     return await moveIntoPlace(next, folder);
   } finally {
-    await rm(next, { recursive: true, force: true });
+    await rm(next, { recursive: true, force: true, maxRetries: 8 }); // after a failure Eleventy may still be copying into it
   }
 }
 

@@ -1,5 +1,8 @@
 import type { SiteConfig, Tombstone } from "../model.ts";
-import type { ChatData, SessionCard, SessionData, SiteData } from "./data.ts";
+import { type ChatData, ownPages, type SessionCard, type SessionData, type SiteData } from "./data.ts";
+import { type ImageFinder, imagesOf } from "./media.ts";
+import { type Rollup, rollupOf } from "./rollup.ts";
+import { type SitemapFile, sitemapsOf } from "./sitemap.ts";
 
 /** One page of many: what its template needs to ask for its rows. */
 export interface SessionKey {
@@ -9,6 +12,11 @@ export interface SessionKey {
 
 export interface TweetKey extends SessionKey {
   readonly id: string;
+}
+
+export interface PersonAt {
+  readonly chat: string;
+  readonly path: string;
 }
 
 /** What templates know as `site`. A class, because Eleventy copies plain objects for every page. */
@@ -58,6 +66,29 @@ export class Site {
     );
   }
 
+  /** What takes a look at all sessions. */
+  get rollup(): Rollup {
+    return rollupOf(this.data);
+  }
+
+  get people(): PersonAt[] {
+    return this.slugs.flatMap((chat) => this.rollup.people(chat).map(({ path }) => ({ chat, path })));
+  }
+
+  /** Old handles of people, which lead to their pages. */
+  get former(): { readonly chat: string; readonly from: string; readonly to: string }[] {
+    return this.slugs.flatMap((chat) => this.rollup.former(chat).map((one) => ({ chat, ...one })));
+  }
+
+  get sitemaps(): SitemapFile[] {
+    return sitemapsOf(this);
+  }
+
+  /** Chats that know when they meet next: a calendar cannot be empty. */
+  get calendars(): string[] {
+    return this.data.chats.filter(({ upcoming }) => upcoming.length > 0).map(({ chat }) => chat.slug);
+  }
+
   /** Old names of chats, which lead to the new ones. */
   get moved(): { readonly from: string; readonly to: string }[] {
     return this.data.chats.flatMap(({ chat }) => chat.was.map((from) => ({ from, to: chat.slug })));
@@ -73,12 +104,14 @@ export class Site {
     return this.data.session(chat, slug);
   }
 
+  /** A kept image as pages show it. */
+  readonly image: ImageFinder = imagesOf(this);
+
+  /** The bytes of a kept image. */
+  readonly picture = (file: string): Uint8Array | null => this.data.picture(file);
+
   private everyTweet({ session }: SessionCard): readonly string[] {
     const { placed } = this.data.session(session.chat, session.slug).transcript;
     return placed.filter(({ tweet, placement }) => !placement.hidden && tweet.repostOf === null).map(({ tweet }) => tweet.id);
   }
 }
-
-export const ownPages = (card: SessionCard): readonly string[] => [
-  ...new Set([...card.questions.flatMap(({ asks }) => asks), ...card.pins]),
-];

@@ -81,6 +81,9 @@ export function isoMinute(zone: string, time: number): string {
   return `${isoDate(zone, time)}T${pad(hour)}:${pad(minute)}${offset < 0 ? "-" : "+"}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
+/** 2009-07-21T16:04:00Z: a moment as RFC 3339 writes it. */
+export const rfc3339 = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
+
 /** noon, midnight, 1 pm, 7:30 am */
 export function hourWords(hour: number, minute: number): string {
   if (minute === 0 && hour === 12) return "noon";

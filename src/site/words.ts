@@ -1,4 +1,5 @@
 import type { Chat } from "../model.ts";
+import { cleanText } from "../text/clean.ts";
 import type { SessionData } from "./data.ts";
 import { nameOf, type SessionPage } from "./page.ts";
 import { date, isoDate, zoneAt } from "./time.ts";
@@ -14,7 +15,7 @@ export function list(items: readonly string[]): string {
 
 /** Cut at a word: for descriptions, where 200 characters are read. */
 export function excerpt(text: string, length = 200): string {
-  const line = text.replaceAll(/\s+/g, " ").trim(); // "a \n b" -> "a b"
+  const line = cleanText(text).replaceAll(/\s+/g, " ").trim(); // "a \n b" -> "a b"
   if (line.length <= length) return line;
   const cut = line.slice(0, length);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), length / 2)).toWellFormed()}…`;
@@ -26,6 +27,10 @@ export function tagOf(chat: Chat, time: number | null = null): string {
   const used = chat.tags.find(({ until }) => until === null || (day !== null && day <= until));
   return `#${(used ?? chat.tags[0])?.label.replace(/^#/, "") ?? chat.slug}`;
 }
+
+/** An account on X; undefined where the handle is none of X's. */
+export const profile = (handle: string): string | undefined =>
+  /^[A-Za-z0-9_]{1,20}$/.test(handle) ? `https://x.com/${handle}` : undefined; // "Marc_Meyer", not "marc.example.org"
 
 /** The people of a session by name, where a tweet of theirs tells it. */
 export const peopleWords = (data: SessionData, handles: readonly string[]): string =>

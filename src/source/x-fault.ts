@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Fault } from "./network.ts";
 import { BadRecord, isWire, parseWire, type Wire } from "./parse/wire.ts";
+import { withoutToken } from "./secret.ts";
 
 /** One response, read to its end. */
 export interface Answer {
@@ -106,13 +107,6 @@ export function clean(words: string, token: string): string {
     .replace(/bearer\s+\S+/gi, "Bearer …") // `Authorization: Bearer AAAA%2F`
     .replace(/[\p{C}\s]+/gu, " ") // `a\r\n\u001b[31mb`
     .trim();
-  const plain = spellings(token).reduce((text, secret) => text.replaceAll(secret, "…"), line);
+  const plain = withoutToken(line, token);
   return plain.length <= LONGEST ? plain : `${plain.slice(0, LONGEST - 1).toWellFormed()}…`;
-}
-
-/** A token is given out percent-encoded (`AAAA%2Fbb%3D`); a server may write it in another form. */
-function spellings(token: string): string[] {
-  const encoded = encodeURIComponent(token);
-  return [token, encoded, token.replace(/%[0-9a-f]{2}/gi, (one) => String.fromCharCode(Number.parseInt(one.slice(1), 16)))] // `%2F`
-    .filter((secret) => secret !== "");
 }

@@ -4,6 +4,7 @@ import { ApiRequestError, TwitterApi } from "twitter-api-v2";
 import { type Clock, sleep } from "../clock.ts";
 import { Fault } from "./network.ts";
 import { isWire } from "./parse/wire.ts";
+import { starOut } from "./secret.ts";
 import { networkFault, receive, watchExchange } from "./x-exchange.ts";
 import { type Answer, dateOf, faultOf } from "./x-fault.ts";
 
@@ -52,7 +53,7 @@ export function openRequests(options: { url: string; token: string; clock: Clock
   const send = async (request: Request): Promise<Answer> => {
     checkToken(token);
     await keepPace(request.path);
-    return exchange({ clock, note }, (listen) => {
+    return exchange({ clock, token, note }, (listen) => {
       // the listener is an argument the library takes, but does not declare
       const args = { prefix, forceParseMode: "buffer", forceBodyMode: "json", compression: false, ...listen } as const;
       return request.body === undefined ? api.get(request.path, request.query, args) : api.post(request.path, request.body, args);
@@ -77,7 +78,7 @@ export function checkToken(token: string): void {
 type Listen = { readonly requestEventDebugHandler: (event: string, data?: unknown) => void };
 
 async function exchange(
-  { clock, note }: { clock: Clock; note: (response: IncomingMessage) => void },
+  { clock, token, note }: { clock: Clock; token: string; note: (response: IncomingMessage) => void },
   request: (listen: Listen) => Promise<unknown>,
 ): Promise<Answer> {
   const watch = watchExchange(clock);
@@ -93,7 +94,7 @@ async function exchange(
     if (event === "response" && data.res instanceof IncomingMessage) {
       note(data.res);
       watch.alive();
-      got.answer = read(data.res, receive(data.res, watch));
+      got.answer = read(data.res, receive(data.res, watch), token);
       // it is waited for when the library has ended
       got.answer.catch(() => undefined);
     }
@@ -113,11 +114,11 @@ async function exchange(
   }
 }
 
-const read = async (response: IncomingMessage, body: Promise<Buffer>): Promise<Answer> => ({
+const read = async (response: IncomingMessage, body: Promise<Buffer>, token: string): Promise<Answer> => ({
   url: pathOf(response),
   status: response.statusCode ?? 0,
   headers: response.headers,
-  bytes: await body,
+  bytes: starOut(await body, token),
 });
 
 /** What was asked, as it was sent: Node keeps the request with its response, but does not declare it. */

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { Agent } from "node:http";
 import { Fault, type Page, type Query } from "./network.ts";
 import { BadRecord, isWire, parseWire, type Wire } from "./parse/wire.ts";
+import { starOut } from "./secret.ts";
 import { LONGEST_LINE, lineReader } from "./stream-lines.ts";
 import { networkFault } from "./x-exchange.ts";
 import { clean, errorsOf } from "./x-fault.ts";
@@ -116,7 +117,7 @@ function tweetOf(requests: Requests, { response, url }: Got, { bytes, wire }: Li
   if (wire === null) return null;
   const ids = isWire(wire.data) ? idsOf([wire.data]) : [];
   if (ids.length > 0) {
-    const answer = { url, status: response.statusCode ?? 0, headers: response.headers, bytes };
+    const answer = { url, status: response.statusCode ?? 0, headers: response.headers, bytes: starOut(bytes, requests.token) };
     return pageOf(answer, { receivedAt: requests.clock.now(), ids, next: null });
   }
   const [error] = errorsOf(wire);

@@ -35,6 +35,11 @@ export class Authors {
     const row = this.#sql.author.get(holder ?? key) as AuthorRow;
     return { id: holder ?? null, handle: row.handle, name: row.name };
   }
+
+  /** Who used which handle, the last first. */
+  handles(): { readonly handle: string; readonly author: string }[] {
+    return this.#sql.handles.all() as { handle: string; author: string }[];
+  }
 }
 
 const HANDLE = "h:";
@@ -61,6 +66,7 @@ const prepare = (db: Db) => ({
     ON CONFLICT (handle, author) DO UPDATE SET first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),
       last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))
     WHERE first IS NULL OR excluded.first < first OR excluded.last > last`),
+  handles: db.prepare("SELECT handle, author FROM handle ORDER BY handle, last DESC, author DESC"),
   holder: db
     .prepare(
       `SELECT author FROM handle WHERE handle = @handle

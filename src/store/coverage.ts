@@ -96,7 +96,7 @@ export class Coverages {
     return new Map(rows.map(({ minute, n }) => [minute * MINUTE, n]));
   }
 
-  /** Of those tweets the edited ones whose version was written in another minute than the tweet itself. */
+  /** Of those tweets the edited ones whose version was written in another minute than the tweet itself, latest first. */
   moved(key: CoverageKey, first: number): { readonly seen: number; readonly written: number }[] {
     const rows = this.#sql.moved.all({ ...key, first }) as { seen: number; written: number }[];
     return rows.map(({ seen, written }) => ({ seen: seen * MINUTE, written: written * MINUTE }));
@@ -163,7 +163,7 @@ const prepare = (db: Db) => ({
     ON CONFLICT (chat, session, tweet) DO UPDATE SET walk = max(walk, excluded.walk), time = max(time, excluded.time)`),
   seen: db.prepare(`SELECT time / ${MINUTE} AS minute, count(*) AS n FROM sighting WHERE ${OF} AND walk >= @first GROUP BY minute`),
   moved: db.prepare(`SELECT sighting.time / ${MINUTE} AS seen, tweet.time / ${MINUTE} AS written
-    FROM sighting JOIN tweet ON tweet.id = sighting.tweet WHERE ${OF} AND walk >= @first AND seen <> written ORDER BY written, seen`),
+    FROM sighting JOIN tweet ON tweet.id = sighting.tweet WHERE ${OF} AND walk >= @first AND seen <> written ORDER BY seen DESC, written DESC`),
   gaps: db.prepare(`SELECT from_time AS "from", to_time AS "to", query, why FROM gap WHERE ${OF} ORDER BY from_time, to_time, query`),
   addGap: db.prepare(`INSERT INTO gap (chat, session, query, from_time, to_time, why) VALUES (@chat, @session, @query, @from, @to, @why)
     ON CONFLICT (chat, session, query, from_time) DO UPDATE SET to_time = max(to_time, excluded.to_time), why = why || '; ' || excluded.why`),

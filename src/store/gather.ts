@@ -31,14 +31,14 @@ export class Gatherer {
    *  How many there were. The order in which tweets came makes no difference. Call it inside a transaction. */
   adopt(gathering: Gathering): number {
     const { chat, session, from, to, late, start, end, hosts } = gathering;
-    const held = new Set(this.#sql.memberIds.all(bounds(gathering)) as TweetId[]);
-    const answered = new Set(this.#sql.answered.all(bounds(gathering)) as TweetId[]);
+    const of = bounds(gathering);
+    const answered = new Set(this.#sql.answered.all(of) as TweetId[]);
     let waiting = this.#sql.candidates.all({ from, late }) as Candidate[];
     let adopted = 0;
     const isHost = new Set(hosts);
+    const isHeld = (id: TweetId | null): boolean => id !== null && this.#sql.isHeld.get({ ...of, id }) !== undefined;
     const belongs = ({ id, time, reply_to, conversation, handle, aliases }: Candidate): boolean => {
-      if (reply_to !== null && held.has(reply_to)) return true;
-      if (conversation !== null && held.has(conversation)) return true;
+      if (isHeld(reply_to) || isHeld(conversation)) return true;
       if (time < to && [id, ...idsOf(aliases)].some((one) => answered.has(one))) return true;
       return reply_to === null && start <= time && time < end && isHost.has(handle);
     };
@@ -51,7 +51,6 @@ export class Gatherer {
         }
         this.#sql.promote.run(one.id);
         this.#sql.join.run({ chat, id: one.id, time: one.time, session: one.time >= to ? session : null });
-        for (const id of [one.id, ...idsOf(one.aliases)]) held.add(id);
         if (one.reply_to !== null) answered.add(one.reply_to);
       }
       found = rest.length < waiting.length;
@@ -61,23 +60,22 @@ export class Gatherer {
     return adopted;
   }
 
-  /** The conversations to ask for: of every host's tweet, of `also`, and of every tweet with more replies than are held. */
+  /** The conversations to ask for: of every host's tweet, of `also`, of every tweet with more replies than are held, and of every one that
+   *  came without the tag: the walks of the tag do not tell how often it has been answered since. */
   conversations(gathering: Gathering, also: readonly TweetId[]): TweetId[] {
-    const { hosts, from, late } = gathering;
-    const replies = new Map(
-      (this.#sql.replies.all({ ...bounds(gathering), from, late }) as { id: TweetId; n: number }[]).map((r) => [r.id, r.n]),
-    );
-    const [isHost, asked] = [new Set(hosts), new Set(also)];
-    const rows = this.#sql.conversed.all(bounds(gathering)) as Conversed[];
-    const open = rows.filter(
-      ({ id, handle, replies: counted }) => isHost.has(handle) || asked.has(id) || (counted ?? 0) > (replies.get(id) ?? 0),
-    );
-    return [...new Set(open.map(({ conversation }) => conversation))];
+    const { hosts, late } = gathering;
+    const open = this.#sql.open.iterate({ ...bounds(gathering), late, hosts: JSON.stringify(hosts), also: JSON.stringify(also) });
+    return [...new Set(open as Iterable<TweetId>)];
   }
 
   /** What the session's tweets answer and quote, and nobody holds. */
   wanted(gathering: Gathering): TweetId[] {
     return this.#sql.wanted.all(bounds(gathering)) as TweetId[];
+  }
+
+  /** The addresses of its tweets' images of which no import named a file, each once. */
+  pictures(gathering: Gathering): string[] {
+    return this.#sql.pictures.all(bounds(gathering)) as string[];
   }
 
   /** Of the session: tweets that bear one of the tags (lower case, without #) and repost nothing, and those that came in without it. */
@@ -87,7 +85,8 @@ export class Gatherer {
 
   /** Keeps what the network counted of a held tweet, where it has changed. */
   count(tweet: TweetId, at: number, metrics: Metrics): void {
-    this.#sql.count.run({ tweet, at, ...metrics });
+    const known = this.#sql.counted.get(tweet) as Metrics | undefined;
+    if (known === undefined || KEYS.some((key) => known[key] !== metrics[key])) this.#sql.count.run({ tweet, at, ...metrics });
   }
 
   /** How many tweets a session has, how many people wrote them, and the newest of them. */
@@ -106,13 +105,7 @@ interface Candidate {
   readonly aliases: string | null;
 }
 
-interface Conversed {
-  readonly id: TweetId;
-  readonly conversation: TweetId;
-  readonly handle: Handle;
-  readonly replies: number | null;
-}
-
+const KEYS = ["replies", "reposts", "quotes", "likes"] as const;
 const idsOf = (aliases: string | null): TweetId[] => (aliases === null ? [] : aliases.split(","));
 
 const bounds = ({ chat, session, from, to }: Gathering) => ({ chat, session, from, to });
@@ -123,14 +116,14 @@ const ALIASES = "(SELECT group_concat(alias.id) FROM alias WHERE alias.tweet = t
 const TAGGED = "EXISTS (SELECT 1 FROM json_each(tweet.tags) WHERE value IN (SELECT value FROM json_each(@tags)))";
 
 const prepare = (db: Db) => ({
-  memberIds: db
-    .prepare(
-      `SELECT member.tweet FROM member WHERE ${OF}
-       UNION SELECT alias.id FROM member JOIN alias ON alias.tweet = member.tweet WHERE ${OF}`,
-    )
-    .pluck(),
+  isHeld: db.prepare(`SELECT 1 FROM member WHERE member.tweet IN (@id, (SELECT alias.tweet FROM alias WHERE alias.id = @id)) AND ${OF}`),
+  // of those that are known as context: they are the ones that can be adopted
   answered: db
-    .prepare(`SELECT DISTINCT tweet.reply_to FROM member JOIN tweet ON tweet.id = member.tweet WHERE ${OF} AND tweet.reply_to IS NOT NULL`)
+    .prepare(
+      `SELECT DISTINCT tweet.reply_to FROM member JOIN tweet ON tweet.id = member.tweet
+       JOIN tweet AS parent ON parent.id = coalesce((SELECT alias.tweet FROM alias WHERE alias.id = tweet.reply_to), tweet.reply_to)
+       WHERE parent.context = 1 AND ${OF}`,
+    )
     .pluck(),
   candidates: db.prepare(`SELECT tweet.id, tweet.time, reply_to, conversation, lower(author.handle) AS handle, ${ALIASES} AS aliases
     FROM tweet JOIN author ON author.key = tweet.author
@@ -138,15 +131,21 @@ const prepare = (db: Db) => ({
   promote: db.prepare("UPDATE tweet SET context = 0 WHERE id = ?"),
   join: db.prepare(`INSERT INTO member (chat, tweet, time, session, position, untagged) VALUES (@chat, @id, @time, @session, NULL, 1)
     ON CONFLICT (chat, tweet) DO UPDATE SET session = coalesce(session, excluded.session)`),
-  replies: db.prepare(`SELECT id, count(*) AS n FROM (
-      SELECT coalesce(alias.tweet, tweet.reply_to) AS id
-      FROM (SELECT tweet.reply_to FROM member JOIN tweet ON tweet.id = member.tweet WHERE ${OF} AND tweet.reply_to IS NOT NULL
-        UNION ALL SELECT reply_to FROM tweet WHERE context = 1 AND time >= @from AND time < @late AND reply_to IS NOT NULL) AS tweet
-      LEFT JOIN alias ON alias.id = tweet.reply_to) GROUP BY id`),
-  conversed: db.prepare(`SELECT tweet.id, coalesce(tweet.conversation, tweet.id) AS conversation, lower(author.handle) AS handle,
-      (SELECT replies FROM metrics WHERE metrics.tweet = tweet.id ORDER BY at DESC LIMIT 1) AS replies
-    FROM member JOIN tweet ON tweet.id = member.tweet JOIN author ON author.key = tweet.author
-    WHERE ${OF} AND repost_of IS NULL ORDER BY tweet.time, length(tweet.id), tweet.id`),
+  open: db
+    .prepare(
+      `WITH answer AS MATERIALIZED (
+         SELECT CAST(coalesce(alias.tweet, told.reply_to) AS TEXT) AS id, count(*) AS n
+         FROM (SELECT tweet.reply_to FROM member JOIN tweet ON tweet.id = member.tweet WHERE ${OF} AND tweet.reply_to IS NOT NULL
+           UNION ALL SELECT reply_to FROM tweet WHERE context = 1 AND time >= @from AND time < @late AND reply_to IS NOT NULL) AS told
+         LEFT JOIN alias ON alias.id = told.reply_to GROUP BY 1)
+       SELECT coalesce(tweet.conversation, tweet.id) FROM member JOIN tweet ON tweet.id = member.tweet
+         JOIN author ON author.key = tweet.author LEFT JOIN answer ON answer.id = tweet.id
+       WHERE ${OF} AND repost_of IS NULL AND (lower(author.handle) IN (SELECT value FROM json_each(@hosts))
+         OR tweet.id IN (SELECT value FROM json_each(@also)) OR member.untagged = 1
+         OR (SELECT replies FROM metrics WHERE metrics.tweet = tweet.id ORDER BY at DESC LIMIT 1) > coalesce(answer.n, 0))
+       ORDER BY tweet.time, length(tweet.id), tweet.id`,
+    )
+    .pluck(),
   wanted: db
     .prepare(
       `SELECT DISTINCT named.id FROM (
@@ -156,15 +155,20 @@ const prepare = (db: Db) => ({
          AND NOT EXISTS (SELECT 1 FROM alias WHERE alias.id = named.id) ORDER BY length(named.id), named.id`,
     )
     .pluck(),
+  pictures: db
+    .prepare(
+      `SELECT DISTINCT json_extract(one.value, '$.url') AS url FROM member JOIN tweet ON tweet.id = member.tweet, json_each(tweet.media) AS one
+       WHERE tweet.media <> '[]' AND ${OF} AND json_extract(one.value, '$.file') IS NULL
+         AND NOT EXISTS (SELECT 1 FROM picture WHERE picture.url = json_extract(one.value, '$.url'))`,
+    )
+    .pluck(),
   stock:
     db.prepare(`SELECT count(*) FILTER (WHERE member.untagged = 0 AND tweet.repost_of IS NULL AND member.time >= @from AND member.time < @to
       AND ${TAGGED}) AS stored, count(*) FILTER (WHERE member.untagged = 1) AS untagged
     FROM member JOIN tweet ON tweet.id = member.tweet WHERE ${OF}`),
+  counted: db.prepare("SELECT replies, reposts, quotes, likes FROM metrics WHERE tweet = ? ORDER BY at DESC LIMIT 1"),
   count: db.prepare(`INSERT INTO metrics (tweet, at, replies, reposts, quotes, likes)
-    SELECT @tweet, @at, @replies, @reposts, @quotes, @likes
-    WHERE NOT EXISTS (SELECT 1 FROM (SELECT replies, reposts, quotes, likes FROM metrics WHERE tweet = @tweet ORDER BY at DESC LIMIT 1)
-      WHERE replies = @replies AND reposts = @reposts AND quotes = @quotes AND likes = @likes)
-    ON CONFLICT (tweet, at) DO NOTHING`),
+    VALUES (@tweet, @at, @replies, @reposts, @quotes, @likes) ON CONFLICT (tweet, at) DO NOTHING`),
   tally: db.prepare(`SELECT count(*) AS tweets, count(DISTINCT tweet.author) AS people
     FROM member JOIN tweet ON tweet.id = member.tweet WHERE ${OF} AND tweet.repost_of IS NULL`),
 });

@@ -1,5 +1,6 @@
 import type { ChatSlug, Observation, Session, SessionSlug, SessionWindow, Tweet, TweetId } from "../model.ts";
 import { Absences } from "./absence.ts";
+import { Arrivals } from "./arrivals.ts";
 import { Authors, surerKey } from "./authors.ts";
 import { Coverages } from "./coverage.ts";
 import { Gatherer } from "./gather.ts";
@@ -37,6 +38,7 @@ export class Store {
   readonly gatherer: Gatherer;
   readonly pictures: Pictures;
   readonly absences: Absences;
+  readonly arrivals: Arrivals;
   readonly #db: Db;
   readonly #authors: Authors;
   readonly #sql: ReturnType<typeof prepare>;
@@ -51,6 +53,7 @@ export class Store {
     this.gatherer = new Gatherer(db);
     this.pictures = new Pictures(db);
     this.absences = new Absences(db);
+    this.arrivals = new Arrivals(db);
   }
 
   static open(file: string): Store {
@@ -182,6 +185,11 @@ export class Store {
 
   counts(): { readonly tweets: number; readonly context: number } {
     return this.#sql.counts.get() as { tweets: number; context: number };
+  }
+
+  /** Every handle, in lower case, and the account that used it: who used it last comes first. */
+  handles(): { readonly handle: string; readonly author: string }[] {
+    return this.#authors.handles();
   }
 
   countMembers(chat: ChatSlug): number {

@@ -1,12 +1,26 @@
-import type { ChatSlug, SessionSlug, Transcript } from "../model.ts";
+import type { ChatSlug, PlacedTweet, SessionSlug, Transcript, TweetId } from "../model.ts";
 import { type Db, openWorkDb } from "./open.ts";
 
-/** What changed in a session since it was threaded last. */
-export interface Moves {
-  /** Tweets placed elsewhere than last time. Those placed for the first time have not moved. */
-  readonly moved: number;
-  readonly movedIds: readonly string[];
+/** Where a tweet stands, as far as a reader would notice a change. */
+export interface Spot {
+  readonly section: string;
+  /** Q2, +, or an unmatched number as written; null: none. */
+  readonly label: string | null;
+  /** The element id of its question: two side questions have one label. */
+  readonly anchor: string | null;
+  readonly parent: TweetId | null;
+  readonly hidden: boolean;
 }
+
+/** A tweet that stands elsewhere than `thread` last said. One placed for the first time since has not moved. */
+export interface Move {
+  readonly tweet: TweetId;
+  readonly from: Spot;
+  readonly to: Spot;
+}
+
+/** In order of the session. */
+export type Moves = readonly Move[];
 
 /** work.db: what is derived. It may be deleted at any time. */
 export class Work {
@@ -28,23 +42,48 @@ export class Work {
     return this.#db.transaction(work).immediate();
   }
 
-  /** Keeps a session's placements and tells which tweets stood elsewhere the last time. Call it inside `transaction`. */
+  /** Notes tweets placed for the first time and forgets those that are gone; what moved is told and not noted, until somebody has
+   *  been told (`told`). Call it inside `transaction`. */
   keep(chat: ChatSlug, session: SessionSlug, transcript: Transcript): Moves {
-    const rows = this.#db.prepare("SELECT tweet, spot FROM placement WHERE chat = ? AND session = ?").all(chat, session);
-    const before = new Map((rows as { tweet: string; spot: string }[]).map((row) => [row.tweet, row.spot]));
-    const now = new Map(transcript.placed.map(({ tweet, placement }) => [tweet.id, spotOf(placement)]));
-    const movedIds = [...now].filter(([id, spot]) => before.has(id) && before.get(id) !== spot).map(([id]) => id);
-    this.#write(chat, session, before, now);
-    return { moved: movedIds.length, movedIds };
+    const before = this.#spots(chat, session);
+    const now = spotsOf(transcript);
+    const put = this.#db.prepare("INSERT INTO placement (chat, session, tweet, spot) VALUES (?, ?, ?, ?)");
+    const drop = this.#db.prepare("DELETE FROM placement WHERE chat = ? AND session = ? AND tweet = ?");
+    for (const [id, spot] of now) if (!before.has(id)) put.run(chat, session, id, spot);
+    for (const id of before.keys()) if (!now.has(id)) drop.run(chat, session, id);
+    return [...now].flatMap(([tweet, to]): Move[] => {
+      const from = before.get(tweet);
+      return from === undefined || from === to ? [] : [{ tweet, from: read(from), to: read(to) }];
+    });
   }
 
-  #write(chat: string, session: string, before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): void {
-    const put = this.#db.prepare("INSERT OR REPLACE INTO placement (chat, session, tweet, spot) VALUES (?, ?, ?, ?)");
-    const drop = this.#db.prepare("DELETE FROM placement WHERE chat = ? AND session = ? AND tweet = ?");
-    for (const [id, spot] of now) if (before.get(id) !== spot) put.run(chat, session, id, spot);
-    for (const id of before.keys()) if (!now.has(id)) drop.run(chat, session, id);
+  /** What moved has been said: `keep` starts anew from here. Call it inside `transaction`. */
+  told(chat: ChatSlug, session: SessionSlug, moves: Moves): void {
+    const put = this.#db.prepare("UPDATE placement SET spot = ? WHERE chat = ? AND session = ? AND tweet = ?");
+    for (const { tweet, to } of moves) put.run(written(to), chat, session, tweet);
+  }
+
+  #spots(chat: ChatSlug, session: SessionSlug): ReadonlyMap<TweetId, string> {
+    const rows = this.#db.prepare("SELECT tweet, spot FROM placement WHERE chat = ? AND session = ?").all(chat, session);
+    return new Map((rows as { tweet: string; spot: string }[]).map((row) => [row.tweet, row.spot]));
   }
 }
 
-/** Where a tweet stands, as far as a reader would notice a change. */
-const spotOf = (p: Transcript["placed"][number]["placement"]): string => JSON.stringify([p.section, p.label, p.parent, p.hidden]);
+function spotsOf({ placed, questions }: Transcript): ReadonlyMap<TweetId, string> {
+  const anchors = new Map(questions.map(({ number, anchor }) => [number, anchor]));
+  const spotOf = ({ placement: { section, label, question, parent, hidden } }: PlacedTweet): Spot => ({
+    section,
+    label,
+    anchor: question === null ? null : (anchors.get(question) ?? null),
+    parent,
+    hidden,
+  });
+  return new Map(placed.map((one) => [one.tweet.id, written(spotOf(one))]));
+}
+
+const written = ({ section, label, anchor, parent, hidden }: Spot): string => JSON.stringify([section, label, anchor, parent, hidden]);
+
+function read(spot: string): Spot {
+  const [section, label, anchor, parent, hidden] = JSON.parse(spot) as [string, string | null, string | null, TweetId | null, boolean];
+  return { section, label, anchor, parent, hidden };
+}

@@ -16,5 +16,8 @@ export const hasBidiControl = (text: string): boolean => /[\u061C\u200E\u200F\u2
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-/** For element content and quoted attributes. The only escaper of tweet text. */
+/** For element content alone: quotes are letters there, and stay. */
+export const escapeText = (text: string): string => text.replaceAll(/[&<>]/g, (character) => ESCAPES[character] ?? "");
+
+/** For element content and quoted attributes. With `escapeText` the only escaper of tweet text. */
 export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? "");

@@ -1,7 +1,7 @@
 import { raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Link, Media, Tweet, TweetId } from "../model.ts";
-import { cleanText, escapeHtml, hasBidiControl } from "./clean.ts";
+import { cleanText, escapeHtml, escapeText, hasBidiControl } from "./clean.ts";
 import { mentionsIn, tagsIn, urlsIn } from "./decode.ts";
 import { linkText, namesHost, safeUrl } from "./link.ts";
 
@@ -44,7 +44,7 @@ export const tweetPlain = (tweet: Words, options: TextOptions = {}): string =>
     .join("");
 
 function pieceHtml({ text, to }: Piece): string {
-  const shown = escapeHtml(text).replaceAll("\n", "<br>\n");
+  const shown = escapeText(text).replaceAll("\n", "<br>\n");
   if (to === null) return shown;
   const isolated = hasBidiControl(text) ? `<bdi>${shown}</bdi>` : shown;
   return `<a href="${escapeHtml(to)}" rel="${REL}">${isolated}</a>`;
@@ -139,13 +139,14 @@ function withoutTrailing(text: string, tweet: Words, shown: ReadonlySet<TweetId>
 const lastOf = (text: string, urls: readonly string[]): string | undefined =>
   urls.find((url) => url !== "" && text.trimEnd().endsWith(url));
 
-function isOwnMedia(link: Link, media: readonly Media[]): boolean {
+/** Whether a link leads to the tweet's own picture or video. */
+export function isOwnMedia(link: Link, media: readonly Media[]): boolean {
   if (media.length === 0) return false;
   return /\/status\/\d+\/(?:photo|video)\/\d+$/.test(link.to) || media.some(({ url }) => url === link.to || url === link.url); // ".../status/12/photo/1"
 }
 
 /** `https://x.com/ada/status/12`, with or without a query. */
-function leadsTo(link: Link, shown: ReadonlySet<TweetId>): boolean {
+export function leadsTo(link: Link, shown: ReadonlySet<TweetId>): boolean {
   const id = /^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/\w+\/status(?:es)?\/(\d+)(?:[/?#].*)?$/i.exec(link.to)?.[1];
   return id !== undefined && shown.has(id);
 }

@@ -42,3 +42,11 @@ function prefixLinks(tokens: readonly Token[], prefix: string): void {
     if (href.startsWith("/")) token.attrSet("href", prefix + href);
   }
 }
+
+/** The first paragraph of an organiser's Markdown as plain text; empty where there is none. "## Recap\n\nWe *met*." is "We met." */
+export function markdownOpening(text: string): string {
+  const tokens = parser.parse(cleanText(text), {});
+  const at = tokens.findIndex(({ type, level }) => type === "paragraph_open" && level === 0);
+  const words = tokens[at + 1]?.children ?? [];
+  return words.map(({ type, content }) => (type.endsWith("break") ? " " : content)).join("");
+}

@@ -1,4 +1,5 @@
 import type { Handle, Notes, Session, Tombstone, Tweet, TweetId } from "../model.ts";
+import { guessHosts } from "./hosts.ts";
 import { type Parsed, parse } from "./parse.ts";
 
 /** All that placement is made from. No clock, no database: the same input gives the same transcript. */
@@ -23,7 +24,11 @@ export interface SessionInput {
 export interface Board {
   readonly input: SessionInput;
   readonly tweets: readonly Parsed[];
+  /** Lower case. */
   readonly hosts: ReadonlySet<string>;
+  /** Where `hosts` come from. "guessed": neither the session's file nor the chat's names any, so whoever asks the series is taken for one
+   *  (hosts.ts). Review, status and thread say so and ask for a name; questions found this way have a confidence of 0.7 at most. */
+  readonly hostsAre: "named" | "guessed" | "unknown";
   /** Place in `tweets`, by id and by alias. */
   readonly place: ReadonlyMap<TweetId, number>;
   /** Context tweets by id and by alias. */
@@ -49,24 +54,15 @@ export function setBoard(input: SessionInput): Board {
     else own.push(i);
   }
   const context = new Map(input.context.flatMap((t) => [t.id, ...t.aliases].map((id) => [id, t] as const)));
-  return { input, tweets, place, byAuthor, context, hosts: hostsOf(input, tweets) };
+  const named = new Set(input.hosts.map((h) => h.toLowerCase()));
+  const hosts = named.size > 0 ? named : guessHosts(tweets);
+  const hostsAre = named.size > 0 ? "named" : hosts.size > 0 ? "guessed" : "unknown";
+  return { input, tweets, place, byAuthor, context, hosts, hostsAre };
 }
 
-/** Timed tweets by time; those without a time after them, as they came. */
+/** Timed tweets by time; those without a time after them, as they came. Each once. */
 function inOrder(tweets: readonly Tweet[]): Tweet[] {
-  const timed = tweets.filter((t) => t.time !== null).sort(compareTweets);
-  return [...timed, ...tweets.filter((t) => t.time === null)];
-}
-
-/** The hosts named; where none are, whoever asks the most different numbers with a question mark, at least two. */
-function hostsOf(input: SessionInput, tweets: readonly Parsed[]): ReadonlySet<string> {
-  if (input.hosts.length > 0) return new Set(input.hosts.map((h) => h.toLowerCase()));
-  const asked = new Map<string, Set<string>>();
-  for (const p of tweets) {
-    if (!p.question || p.own === null || !p.own.asking || p.lead.length > 0) continue;
-    const keys = asked.get(p.who) ?? new Set();
-    asked.set(p.who, keys.add(p.own.key));
-  }
-  const best = [...asked].filter(([, keys]) => keys.size >= 2).sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1))[0];
-  return new Set(best === undefined ? [] : [best[0]]);
+  const once = [...new Map(tweets.map((t) => [t.id, t])).values()];
+  const timed = once.filter((t) => t.time !== null).sort(compareTweets);
+  return [...timed, ...once.filter((t) => t.time === null)];
 }

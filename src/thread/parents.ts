@@ -1,6 +1,8 @@
 import type { ParentReason, Relation, TweetId } from "../model.ts";
 import type { Board } from "./board.ts";
 import { type Parsed, wordsOf } from "./parse.ts";
+import { lowerBound, rankParent } from "./rank.ts";
+import { recordReply, startTalk, type Talk } from "./rank-talk.ts";
 
 /** The tweet another one answers, how we know, and how sure we are. `i`: its place on the board; null: context only. */
 interface Link {
@@ -17,33 +19,82 @@ export interface Parent {
   readonly gone: boolean;
 }
 
+/** A board and who answered what on it, as far as it was decided. */
+interface Search {
+  readonly board: Board;
+  /** Read when the first tweet is ranked: where the source tells ids, hardly ever. */
+  readonly talk: () => Talk;
+  /** The source tells which tweet is answered, of some at least. */
+  readonly told: boolean;
+  readonly found: readonly Parent[];
+  readonly decide: (i: number, parent: Parent) => void;
+}
+
 /** A rung of rung 3: finds the parent of tweet `i`, or has nothing to say. */
-type ParentRung = (board: Board, i: number) => Parent | null;
+type ParentRung = (search: Search, i: number) => Parent | null;
 
 /** In this order; the first that answers wins (threading.md, rung 3). */
-const RUNGS: readonly ParentRung[] = [byEdit, byId, byQuote, byRepost, byRetelling, byNumbering, byOwnThread, byMention];
+const RUNGS: readonly ParentRung[] = [byEdit, byId, byQuote, byRepost, byRetelling, byNumbering, byMention];
 
 /** The parent of every tweet, by its place. A parent that is the tweet itself or later is bad data: none. */
-export function findParents(board: Board): Parent[] {
-  return board.tweets.map((_, i) => parentOf(board, i));
-}
-
-function parentOf(board: Board, i: number): Parent {
-  for (const rung of RUNGS) {
-    const found = rung(board, i);
-    if (found !== null) return found;
-  }
-  return { link: null, gone: false };
-}
+export const findParents = (board: Board): readonly Parent[] => searchOf(board).found;
 
 /** What each rung says of one tweet, in order: for `thread --explain`. */
 export function explainParent(board: Board, i: number): readonly { readonly rung: string; readonly says: Parent }[] {
+  const search = searchOf(board);
   return RUNGS.flatMap((rung) => {
-    const says = rung(board, i);
+    const says = rung(search, i);
     return says === null ? [] : [{ rung: rung.name, says }];
   });
 }
 
+const searches = new WeakMap<Board, Search>();
+
+/** Oldest first: what a tweet answers depends on what was answered before it. */
+function searchOf(board: Board): Search {
+  const known = searches.get(board);
+  if (known !== undefined) return known;
+  const search = startSearch(board);
+  searches.set(board, search);
+  for (let i = 0; i < board.tweets.length; i++) search.decide(i, parentOf(search, i));
+  return search;
+}
+
+function startSearch(board: Board): Search {
+  let talk: Talk | null = null;
+  const found: Parent[] = [];
+  const record = (known: Talk, { link }: Parent, i: number): Talk => {
+    if (link?.i != null && link.relation !== "quote" && link.relation !== "repost") recordReply(known, i, link.i);
+    return known;
+  };
+  return {
+    board,
+    found,
+    told: board.tweets.some((p) => p.tweet.replyTo !== null),
+    talk: () => (talk ??= found.reduce(record, startTalk(board))),
+    decide: (i, parent) => {
+      found.push(parent);
+      if (talk !== null) record(talk, parent, i);
+    },
+  };
+}
+
+function parentOf(search: Search, i: number): Parent {
+  for (const rung of RUNGS) {
+    const found = rung(search, i);
+    if (found !== null) return found;
+  }
+  return NONE;
+}
+
+/** How it stands to its parent; `mention` also where it names somebody and what it answers is not held. */
+export function relationOf({ link, gone }: Parent, { tweet, retold }: Parsed): Relation | null {
+  if (link !== null) return link.relation;
+  if (tweet.repostOf !== null) return "repost";
+  return gone && tweet.replyTo === null && tweet.quotes === null && retold === null ? "mention" : null;
+}
+
+const NONE: Parent = { link: null, gone: false };
 const NOT_HELD: Parent = { link: null, gone: true };
 
 /** The link to `id` if it is held and earlier; NOT_HELD otherwise. */
@@ -61,7 +112,7 @@ function linkTo(board: Board, i: number, id: TweetId, relation: Relation, reason
 
 const editsOf = new WeakMap<Board, Map<number, TweetId | null>>();
 
-function byEdit(board: Board, i: number): Parent | null {
+function byEdit({ board }: Search, i: number): Parent | null {
   let edits = editsOf.get(board);
   if (edits === undefined) {
     edits = new Map(
@@ -74,23 +125,23 @@ function byEdit(board: Board, i: number): Parent | null {
   return said === null ? { link: null, gone: false } : linkTo(board, i, said, "reply", "edit", 1);
 }
 
-function byId(board: Board, i: number): Parent | null {
+function byId({ board }: Search, i: number): Parent | null {
   const id = board.tweets[i]?.tweet.replyTo ?? null;
   return id === null ? null : linkTo(board, i, id, "reply", "id", 1);
 }
 
-function byQuote(board: Board, i: number): Parent | null {
+function byQuote({ board }: Search, i: number): Parent | null {
   const id = board.tweets[i]?.tweet.quotes ?? null;
   return id === null ? null : linkTo(board, i, id, "quote", "quote", 0.95);
 }
 
-function byRepost(board: Board, i: number): Parent | null {
+function byRepost({ board }: Search, i: number): Parent | null {
   const id = board.tweets[i]?.tweet.repostOf ?? null;
   return id === null ? null : linkTo(board, i, id, "repost", "repost", 1);
 }
 
 /** `RT @amy: words`: the latest tweet of amy's that begins with those words, or holds most of them. */
-function byRetelling(board: Board, i: number): Parent | null {
+function byRetelling({ board }: Search, i: number): Parent | null {
   const p = board.tweets[i];
   if (p === undefined || p.retold === null) return null;
   const told = wordsOf(p.retold.words);
@@ -122,55 +173,37 @@ function* recent(board: Board, who: string, i: number): Generator<number> {
   }
 }
 
-/** The first index of `places` (ascending) whose value is at least `i`. */
-function lowerBound(places: readonly number[], i: number): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] ?? 0) < i) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 const minutes = (n: number): number => n * 60_000;
 /** Milliseconds from one tweet to the next; none between two without a time (pasted text), for ever where only one has one. */
 const lag = ({ tweet: from }: Parsed, { tweet: to }: Parsed): number =>
   from.time === null || to.time === null ? (from.time === to.time ? 0 : Number.POSITIVE_INFINITY) : to.time - from.time;
 
+/** A reader takes `2/2` for the second part; by reply ids it was an answer to the first in one of eight in six hours of chat. */
+const NUMBERED = 0.75;
+
 /** `2/3` follows the same author's `1/3`, within a quarter of an hour. */
-function byNumbering(board: Board, i: number): Parent | null {
+function byNumbering({ board }: Search, i: number): Parent | null {
   const p = board.tweets[i];
   if (p?.part == null || p.part.n < 2) return null;
   for (const j of recent(board, p.who, i)) {
     const other = board.tweets[j];
     if (other === undefined || lag(other, p) > minutes(15)) break;
-    if (other.part?.of === p.part.of && other.part.n === p.part.n - 1) return linkTo(board, i, other.tweet.id, "reply", "numbering", 0.9);
+    if (other.part?.of === p.part.of && other.part.n === p.part.n - 1)
+      return linkTo(board, i, other.tweet.id, "reply", "numbering", NUMBERED);
   }
   return null;
 }
 
-/** An unaddressed tweet within three minutes of the same author's numbered answer goes on with it. */
-function byOwnThread(board: Board, i: number): Parent | null {
+/** `@amy text`: the likeliest of amy's last tweets, or the author's own (rank.ts). Below 0.6 it is not captured.
+ *  `text @amy` answers her only where the source tells no ids: else it would have one. */
+function byMention({ board, talk, told }: Search, i: number): Parent | null {
   const p = board.tweets[i];
-  if (p === undefined || p.own !== null || p.lead.length > 0 || p.retold !== null) return null;
-  const [j] = recent(board, p.who, i);
-  const other = j === undefined ? undefined : board.tweets[j];
-  if (other === undefined || other.own === null || other.own.asking || board.hosts.has(p.who) || lag(other, p) > minutes(3)) return null;
-  return linkTo(board, i, other.tweet.id, "reply", "self", 0.6);
-}
-
-/** `@amy text` answers amy's latest tweet of the last half hour: right in two of three (threading.md). */
-function byMention(board: Board, i: number): Parent | null {
-  const p = board.tweets[i];
-  if (p === undefined || p.lead.length === 0) return null;
-  for (const who of p.lead) {
-    if (who === p.who) continue;
-    const [j] = recent(board, who, i);
-    const other = j === undefined ? undefined : board.tweets[j];
-    if (other === undefined || lag(other, p) > minutes(30)) continue;
-    return linkTo(board, i, other.tweet.id, "mention", "mention", 0.6);
+  if (p === undefined || (p.lead.length === 0 && (told || !p.tweet.text.includes("@")))) return null;
+  const best = rankParent(talk(), i);
+  const parent = best === null || best.confidence < 0.6 ? undefined : board.tweets[best.j];
+  if (best !== null && parent !== undefined) {
+    const own = parent.who === p.who;
+    return linkTo(board, i, parent.tweet.id, own ? "continuation" : "mention", own ? "self" : "mention", best.confidence);
   }
-  return NOT_HELD;
+  return p.lead.some((who) => who !== p.who) ? NOT_HELD : null;
 }

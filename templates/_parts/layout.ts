@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import type { Chat, SiteConfig } from "../../src/model.ts";
-import { absolute, chatPath, howPath, href } from "../../src/site/paths.ts";
+import { absolute, chatPath, feedPath, howPath, href } from "../../src/site/paths.ts";
 import { tagOf } from "../../src/site/words.ts";
+import type { RawHtml } from "../../src/text/html.ts";
 
 /** What hono/html makes, and what it prints as it is. */
 export type Html = ReturnType<typeof html>;
@@ -18,6 +19,15 @@ export interface Page {
   readonly noindex?: boolean;
   readonly scripts?: readonly string[];
   readonly type?: "website" | "article";
+  /** Of an article, as `rfc3339` writes them. */
+  readonly published?: string;
+  readonly modified?: string | undefined;
+  /** The picture that stands for the page elsewhere, below the site's root; null: none was made. */
+  readonly card?: string | null;
+  /** What the page is, as `jsonLd` writes it. */
+  readonly data?: RawHtml;
+  /** The chats whose feeds it names; default: the page's own. */
+  readonly feeds?: readonly Chat[];
   readonly main: Html;
   readonly foot?: Html;
 }
@@ -51,28 +61,46 @@ const head = (page: Page): Html => {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${page.title}</title>
-${described(page)}${page.noindex ? html`<meta name="robots" content="noindex">\n` : ""}${social(page)}<link rel="icon" href="${href(config, "assets/icon.svg")}" type="image/svg+xml">
+${described(page)}${page.noindex ? html`<meta name="robots" content="noindex">\n` : ""}${social(page)}${feeds(page)}<link rel="icon" href="${href(config, "assets/icon.svg")}" type="image/svg+xml">
 <link rel="preload" href="${href(config, "assets/fonts/newsreader.woff2")}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${href(config, "assets/style.css")}">
 ${coloured ? html`<link rel="stylesheet" href="${href(config, "assets/colours.css")}">\n` : ""}${scripts.map(
   (name) => html`<script type="module" src="${href(config, `assets/${name}.js`)}"></script>\n`,
-)}</head>`;
+)}${page.data === undefined ? "" : html`${page.data}\n`}</head>`;
 };
+
+const feeds = ({ config, chat, feeds: of = chat === undefined ? [] : [chat] }: Page): Html =>
+  html`${of.map(
+    ({
+      slug,
+      title,
+    }) => html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${href(config, feedPath(slug, "xml"))}">
+<link rel="alternate" type="application/feed+json" title="${title}" href="${href(config, feedPath(slug, "json"))}">
+`,
+  )}`;
 
 const described = ({ description }: Page): Html =>
   html`${description === undefined ? "" : html`<meta name="description" content="${description}">\n`}`;
 
 /** Absolute addresses only: without the site's own, nothing is said. */
-function social({ config, path, canonical, title, description, type = "website" }: Page): Html | "" {
+function social(page: Page): Html | "" {
+  const { config, path, canonical, title, description, type = "website" } = page;
   const url = absolute(config, canonical ?? path);
   if (url === null) return "";
+  const image = typeof page.card === "string" ? absolute(config, page.card) : null;
   return html`<link rel="canonical" href="${url}">
 <meta property="og:url" content="${url}">
 <meta property="og:type" content="${type}">
 <meta property="og:site_name" content="${config.name}">
 <meta property="og:title" content="${title}">
-${description === undefined ? "" : html`<meta property="og:description" content="${description}">\n`}`;
+${property("og:description", description)}${property("og:locale", localeOf(config.language))}${property("article:published_time", page.published)}${property("article:modified_time", page.modified)}${property("og:image", image)}${image === null ? "" : html`${property("og:image:alt", title)}<meta name="twitter:card" content="summary_large_image">\n`}`;
 }
+
+const property = (name: string, content: string | null | undefined): Html | "" =>
+  content === null || content === undefined ? "" : html`<meta property="${name}" content="${content}">\n`;
+
+/** OpenGraph knows languages with a territory only: "en_GB" of en-GB, nothing of en. */
+const localeOf = (language: string): string | null => (/^[a-z]{2,3}-[A-Z]{2}$/.test(language) ? language.replace("-", "_") : null);
 
 function top({ config, chat }: Page): Html {
   const home = href(config, "");
@@ -85,7 +113,7 @@ const foot = (page: Page): Html => html`<footer class="foot">${footLinks(page)}<
 export function footLinks({ config, chat }: Pick<Page, "config" | "chat">): Html {
   const { contact } = config;
   const to = contact === null ? null : /^https?:\/\//.test(contact) ? contact : `mailto:${contact}`;
-  return html`${chat === undefined ? "" : html`<a href="${href(config, chatPath(chat.slug))}">All sessions</a> <a href="${href(config, howPath(chat.slug))}">How to join</a>`}${
+  return html`${chat === undefined ? "" : html`<a href="${href(config, chatPath(chat.slug))}">All sessions</a> <a href="${href(config, howPath(chat.slug))}">How to join</a> <a href="${href(config, feedPath(chat.slug, "xml"))}">Feed</a>`}${
     to === null
       ? ""
       : html`

@@ -19,13 +19,17 @@ export function meetings({ chat, upcoming }: ChatData, most: number): Html {
 ${dates.length === 0 ? "" : html`<ol class="dates" data-next="${most}">${dates}</ol>`}`;
 }
 
-/** A session in a list: date, title, how much was said. */
-export function sessionLine(card: SessionCard, chat: ChatData["chat"], config: SiteConfig, withYear = false): Html {
-  const { start } = card.session.window;
+/** The day of a session, short: "21 Jul". */
+export function dayOf({ session }: SessionCard, chat: ChatData["chat"], withYear: boolean): Html {
+  const { start } = session.window;
   const zone = zoneAt(chat, start);
   const { day, month, year } = wallClock(zone, start);
-  const short = `${day} ${MONTHS[month - 1]}${withYear ? ` ${year}` : ""}`;
-  return html`<li><time datetime="${isoMinute(zone, start)}">${short}</time> <a href="${href(config, pathOf(card))}">${card.title}</a> <span>${card.status === "draft" ? html`<b class="tag">draft</b> ` : ""}${count(card.tweets, "tweet")}, ${count(card.people, "person", "people")}</span></li>
+  return html`<time datetime="${isoMinute(zone, start)}">${day} ${MONTHS[month - 1]}${withYear ? ` ${year}` : ""}</time>`;
+}
+
+/** A session in a list: date, title, how much was said. */
+export function sessionLine(card: SessionCard, chat: ChatData["chat"], config: SiteConfig, withYear = false): Html {
+  return html`<li>${dayOf(card, chat, withYear)} <a href="${href(config, pathOf(card))}">${card.title}</a> <span>${card.status === "draft" ? html`<b class="tag">draft</b> ` : ""}${count(card.tweets, "tweet")}, ${count(card.people, "person", "people")}</span></li>
 `;
 }
 

@@ -12,14 +12,16 @@ const HERE = { base: "" };
 /** Sections outside the questions are folded when longer. */
 const FOLD = 8;
 
-export const section = (view: SectionView): Html => (view.question === null ? quiet(view) : answered(view, view.question));
+export const section = (view: SectionView, options: TweetOptions = HERE): Html =>
+  view.question === null ? quiet(view, options) : answered(view, view.question, options);
 
 const answered = (
   view: SectionView,
   question: QuestionView,
+  options: TweetOptions,
 ): Html => html`<section class="q" id="${view.anchor}" aria-labelledby="${view.anchor}-h">
-${heading(question, HERE, answers(view))}
-${view.threads.length === 0 ? html`<p class="none">No answers were recorded.</p>` : threads(view.threads, HERE)}
+${heading(question, options, answers(view))}
+${view.threads.length === 0 ? html`<p class="none">No answers were recorded.</p>` : threads(view.threads, options)}
 </section>
 `;
 
@@ -31,7 +33,7 @@ export function heading(view: QuestionView, options: TweetOptions, said = ""): H
   const id = ask?.tweet.id ?? stone?.tweet ?? null;
   return html`<header${ask === null ? "" : html` class="h-entry"`}${id === null ? "" : html` id="t${id}"`}><a class="n" href="${options.base}#${question.anchor}"${named ? "" : html` aria-label="Link to this question"`}>${question.label}</a>
 ${title(view.heading, `${question.anchor}-h`, named ? `${question.label}: ` : "")}${stone === null || question.text === "" ? "" : html`<p class="by">${tombstoneWords(stone)}</p>`}
-<p class="by"><span>${asking([who(view), when(view, options), said])}</span>${ask === null ? "" : html`${edited(ask)} ${tools(ask, options)}`}</p>${ask === null ? "" : below(ask, options)}${options.labelled ? "" : view.again.map((entry) => html`${later(entry, options)}`)}</header>`;
+<p class="by"><span>${asking([who(view), when(view, options), said])}</span>${ask === null ? "" : html`${edited(ask)}${tools(ask, options)}`}</p>${ask === null ? "" : below(ask, options)}${options.labelled ? "" : view.again.map((entry) => html`${later(entry, options)}`)}</header>`;
 }
 
 /** What is left of removed tweets: their links lead here. */
@@ -69,7 +71,7 @@ const edited = ({ tweet }: Entry): Html | "" => (tweet.edited === null ? "" : ht
 
 /** A second part, or the question asked again. */
 const later = (entry: Entry, options: TweetOptions): Html => html`
-<div class="again h-entry" id="t${entry.tweet.id}"><p>${permalink(entry, options)} ${author(entry.tweet.author)} <span class="e-content" dir="auto"${language(entry.lang)}>${entry.html}</span>${edited(entry)} ${tools(entry, options)}</p>${below(entry, options)}</div>`;
+<div class="again h-entry" id="t${entry.tweet.id}"><p>${permalink(entry, options)} ${author(entry.tweet.author)} <span class="e-content" dir="auto"${language(entry.lang)}>${entry.html}</span>${edited(entry)}${tools(entry, options)}</p>${below(entry, options)}</div>`;
 
 const answers = ({ count: number, people }: SectionView): string =>
   number === 0 ? "no answers" : `${count(number, "answer")} from ${count(people, "person", "people")}`;
@@ -85,9 +87,12 @@ function title({ before, token, words, after, own, lang, long }: Heading, id: st
 
 const around = (text: Heading["before"]): Html | "" => (text.length === 0 ? "" : html`<p class="around">${text}</p>`);
 
-const quiet = (view: SectionView): Html => html`<section class="q quiet" id="${view.anchor}" aria-labelledby="${view.anchor}-h">
+const quiet = (
+  view: SectionView,
+  options: TweetOptions,
+): Html => html`<section class="q quiet" id="${view.anchor}" aria-labelledby="${view.anchor}-h">
 <header><h2 id="${view.anchor}-h">${view.title}</h2></header>
-${view.count > FOLD && !view.main ? html`<details><summary>${count(view.count, "tweet")} from ${count(view.people, "person", "people")}</summary>${threads(view.threads, HERE)}</details>` : threads(view.threads, HERE)}
+${view.count > FOLD && !view.main ? html`<details><summary>${count(view.count, "tweet")} from ${count(view.people, "person", "people")}</summary>${threads(view.threads, options)}</details>` : threads(view.threads, options)}
 </section>
 `;
 

@@ -23,8 +23,8 @@ export function hero(page: SessionPage, { config, base }: SessionOptions): Html 
   const { card, chat } = data;
   const { start, minutes } = card.session.window;
   const incomplete = incompleteness(page);
-  return html`<header class="hero">
-<p class="kick"><a href="${href(config, chatPath(chat.slug))}">${tagOf(chat, start)}</a> <time datetime="${isoMinute(zone, start)}">${dateWithDay(zone, start)}, ${hours(zone, start, minutes)}</time>${card.hosts.length === 0 ? "" : html` <span>Hosted by <bdi>${peopleWords(data, card.hosts)}</bdi></span>`}${card.guests.length === 0 ? "" : html` <span>Guests: <bdi>${peopleWords(data, card.guests)}</bdi></span>`}</p>
+  return html`<data class="u-url" value="${href(config, pathOf(card))}"></data><header class="hero">
+<p class="kick"><a href="${href(config, chatPath(chat.slug))}">${tagOf(chat, start)}</a> <time class="dt-published" datetime="${isoMinute(zone, start)}">${dateWithDay(zone, start)}, ${hours(zone, start, minutes)}</time>${card.hosts.length === 0 ? "" : html` <span>Hosted by <bdi>${peopleWords(data, card.hosts)}</bdi></span>`}${card.guests.length === 0 ? "" : html` <span>Guests: <bdi>${peopleWords(data, card.guests)}</bdi></span>`}</p>
 <h1 class="p-name">${card.title}</h1>
 ${lede === null ? "" : html`<p class="lede" dir="auto"${language(lede.lang)}>“${lede.text}” <cite><bdi>${lede.tweet.author.name || `@${lede.tweet.author.handle}`}</bdi></cite></p>`}
 ${strip === null ? "" : plot(strip, stripWords(page), base)}
@@ -64,14 +64,34 @@ export function aside({ voices }: SessionPage): Html {
 </aside>`;
 }
 
-export function sessionFoot(page: SessionPage, { config }: SessionOptions): Html {
+/** `more`: lines of the page's own. */
+export function sessionFoot(page: SessionPage, { config, base }: SessionOptions, more: Html | "" = ""): Html {
   const { chat, card, previous, next } = page.data;
   return html`<footer class="foot">
 ${previous === null && next === null ? "" : html`<nav class="turn" aria-label="Other sessions">${previous === null ? "" : html`<a rel="prev" href="${href(config, pathOf(previous))}"><span>Previous session</span> ${previous.title}</a>`}${next === null ? "" : html`<a rel="next" href="${href(config, pathOf(next))}"><span>Next session</span> ${next.title}</a>`}</nav>`}
-<p>${completeness(page)}</p>
+${more}<p>${completeness(page)}${standing(page)}</p>
 <p class="cite">Cite this transcript: ${citation(page, address(config, pathOf(card)))}</p>
+<p>Keep it: ${FILES.map(([name, words], index) => html`${index === 0 ? "" : ", "}<a href="${base}${name}">${words}</a>`)}</p>
 ${footLinks({ config, chat })}
 </footer>`;
+}
+
+/** The session to take away, beside its page. */
+const FILES = [
+  ["offline.html", "one page for offline"],
+  ["session.md", "Markdown"],
+  ["session.txt", "text"],
+  ["session.csv", "CSV"],
+  ["session.json", "JSON"],
+  ["session.ics", "calendar entry"],
+] as const;
+
+/** When the session came into the archive, where that is known, and whether somebody read it over. */
+function standing({ data: { card }, zone }: SessionPage): string {
+  const { captured, status } = card;
+  const came = captured === null ? "" : ` ${captured.kind === "capture" ? "Captured" : "Imported"} ${date(zone, captured.at)}`;
+  if (status === "draft") return came === "" ? "" : `${came}, not reviewed yet.`;
+  return came === "" ? " Reviewed by the organiser." : `${came}, reviewed by the organiser.`;
 }
 
 export const pathOf = ({ session }: SessionCard): string => sessionPath(session.chat, session.slug);

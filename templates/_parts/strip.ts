@@ -20,7 +20,7 @@ const HEIGHT = 38;
 function bars(spans: Strip["bars"]): Html | "" {
   if (spans.length === 0) return "";
   const unit = HEIGHT / Math.max(...spans.map(({ all }) => all));
-  const path = (heights: readonly number[]): string =>
-    heights.map((height, index) => (height === 0 ? "" : `M${index} ${HEIGHT}v-${Math.round(height * unit)}h.7V${HEIGHT}z`)).join("");
+  const bar = (height: number): string => (height === 0 ? "h1" : `v-${height}h.7v${height}h.3`);
+  const path = (heights: readonly number[]): string => `M0 ${HEIGHT}${heights.map((height) => bar(Math.round(height * unit))).join("")}z`;
   return html`<svg x=".6%" y="22" width="98.8%" height="${HEIGHT}" viewBox="0 0 ${spans.length} ${HEIGHT}" preserveAspectRatio="none"><path d="${path(spans.map(({ all }) => all))}"/><path class="h" d="${path(spans.map(({ hosts }) => hosts))}"/></svg>`;
 }

@@ -1,11 +1,40 @@
-// "Quote" puts a tweet on the clipboard, as text and as markup. Without this script it is a link to the tweet.
+// "Quote" puts a tweet on the clipboard, as text and as markup. Without this script, the time is the link to quote.
+const pattern = document.createElement("span");
+pattern.className = "tool";
+const quote = document.createElement("a");
+quote.dataset.quote = "";
+quote.textContent = "Quote";
+pattern.append(quote, " ");
+
+// Pages do not say it once for every tweet. Some at a time, so that a long page can be read meanwhile.
+const later = globalThis.requestIdleCallback ?? setTimeout;
+function equip(links) {
+  for (const link of links.splice(0, 500)) {
+    const by = link.closest("p");
+    if (by.querySelector("[data-quote]") !== null) continue;
+    const tool = pattern.cloneNode(true);
+    tool.firstChild.href = link.href;
+    const original = by.querySelector(".tool");
+    if (original === null) link.before(tool, " ");
+    else {
+      original.replaceWith(tool);
+      original.className = "";
+      tool.append(original);
+    }
+  }
+  if (links.length > 0) later(() => equip(links));
+}
+equip([...document.querySelectorAll(":is(li, header, .again).h-entry .u-url")]);
+
 const safe = (text) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-function formsOf(entry) {
-  const link = entry.querySelector(".u-url").href;
-  const who = entry.querySelector(".p-author").textContent.trim();
+function formsOf(control) {
+  const by = control.closest("p");
+  const entry = by.closest(".h-entry");
+  const link = by.querySelector(".u-url").href;
+  const who = by.querySelector(".p-author").textContent.trim();
   const text = entry.querySelector(".e-content").textContent.trim();
-  const day = entry.querySelector("time.dt-published")?.dateTime.slice(0, 10);
+  const day = by.querySelector("time.dt-published")?.dateTime.slice(0, 10);
   const when = day === undefined ? "" : `, <time datetime="${day}">${day}</time>`;
   const words = safe(text).replaceAll("\n", "<br>");
   return {
@@ -32,7 +61,7 @@ document.addEventListener("click", async (event) => {
   const control = event.target.closest("[data-quote]");
   if (control === null || event.metaKey || event.ctrlKey || event.shiftKey || typeof ClipboardItem === "undefined") return;
   event.preventDefault();
-  const forms = Object.entries(formsOf(control.closest(".h-entry")));
+  const forms = Object.entries(formsOf(control));
   const item = new ClipboardItem(Object.fromEntries(forms.map(([type, text]) => [type, new Blob([text], { type })])));
   try {
     await navigator.clipboard.write([item]);

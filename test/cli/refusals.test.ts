@@ -523,11 +523,6 @@ describe("refused: the command line", () => {
       "thread teachat/2026-03-03 --explain 202",
       'tweet "202" is not in teachat/2026-03-03: it is in teachat/2026-03-10',
     ],
-    [
-      "an id in no window, to explain",
-      "thread --explain 301",
-      'tweet "301" is in no session of data: check the id (it is the number at the end of the tweet\'s address)',
-    ],
     ["a site over a file", "build --out tweets.jsonl", "tweets.jsonl: cannot be written: it is a file, not a folder", { code: 74 }],
     ["a port in words", "serve --port http", 'serve: --port must be a number from 0 to 65535, not "http"'],
     ["a port too high", "serve --port 70000", 'serve: --port must be a number from 0 to 65535, not "70000"'],

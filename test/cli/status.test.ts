@@ -58,7 +58,7 @@ describe("status", () => {
       chats[0]?.sessions.map(({ complete }) => complete),
       [null, true, false, null, false],
     );
-    assert.deepEqual(Object.keys(chats[0]?.sessions[0] ?? {}), ["session", "tweets", "questions", "complete", "status"]);
+    assert.deepEqual(Object.keys(chats[0]?.sessions[0] ?? {}), ["session", "tweets", "questions", "complete", "status", "hosts"]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { type Capturing, captureOnFullDisk, killedCapture } from "./capture.ts";
 import { ACKS, acknowledged, faultOfFiles } from "./check.ts";
 import { afterKill, afterPowerCut, type Change, type Files, given, randomFrom } from "./disk.ts";
 import { type Ended, killed, refused, type Undisturbed } from "./real.ts";
@@ -14,7 +15,7 @@ export interface Recording {
 }
 
 export interface Trial {
-  readonly kind: "kill state" | "power cut" | "kill -9" | "ENOSPC" | "EIO";
+  readonly kind: "kill state" | "power cut" | "kill -9" | "ENOSPC" | "EIO" | "capture kill -9" | "capture ENOSPC";
   /** What is tried, for a person. */
   readonly what: string;
   run(): Promise<Ended>;
@@ -85,5 +86,24 @@ export function runsOf(it: Undisturbed, { kills, refusals }: { kills: number; re
         run: () => Promise.resolve(refused(it, error, n)),
       })),
     ),
+  ];
+}
+
+/** Captures with the program itself: killed at random moments, on a disk that is full from a change on. */
+export function capturesOf(it: Capturing, { kills, refusals }: { kills: number; refusals: number }): Trial[] {
+  return [
+    ...Array.from({ length: kills }, (_, seed) => ({
+      kind: "capture kill -9" as const,
+      what: `seed ${seed}`,
+      run: () => Promise.resolve(killedCapture(it, randomFrom(2_000_000 + seed))),
+    })),
+    ...Array.from({ length: refusals }, (_, i) => {
+      const n = 1 + Math.floor((i * (it.changes - 1)) / Math.max(refusals - 1, 1));
+      return {
+        kind: "capture ENOSPC" as const,
+        what: `change ${n} of ${it.changes}`,
+        run: () => Promise.resolve(captureOnFullDisk(it, n)),
+      };
+    }),
   ];
 }

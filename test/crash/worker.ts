@@ -1,10 +1,12 @@
 // A process of `npm run crash`: does every n-th trial of those it is sent, and tells how each ended.
+import type { Capturing } from "./capture.ts";
 import type { Undisturbed } from "./real.ts";
-import { type Recorded, runsOf, statesOf, type Trial } from "./trials.ts";
+import { capturesOf, type Recorded, runsOf, statesOf, type Trial } from "./trials.ts";
 
 export interface Work {
-  readonly recorded: Recorded;
-  readonly undisturbed: Undisturbed;
+  /** null: only captures are tried. */
+  readonly imported: { readonly recorded: Recorded; readonly undisturbed: Undisturbed } | null;
+  readonly capturing: Capturing;
   readonly sizes: { readonly cuts: number; readonly kills: number; readonly refusals: number };
   /** Does trials `first`, `first + step`, … */
   readonly first: number;
@@ -20,9 +22,9 @@ export interface Told {
 }
 
 /** All trials; a number means the same one every time. */
-export const trialsOf = ({ recorded, undisturbed, sizes }: Work): Trial[] => [
-  ...runsOf(undisturbed, sizes),
-  ...statesOf(recorded, sizes.cuts),
+export const trialsOf = ({ imported, capturing, sizes }: Work): Trial[] => [
+  ...capturesOf(capturing, sizes),
+  ...(imported === null ? [] : [...runsOf(imported.undisturbed, sizes), ...statesOf(imported.recorded, sizes.cuts)]),
 ];
 
 async function work(sent: Work): Promise<void> {

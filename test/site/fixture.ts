@@ -13,6 +13,7 @@ import type {
   Tweet,
 } from "../../src/model.ts";
 import type { ChatData, SessionCard, SessionData, SiteData } from "../../src/site/data.ts";
+import { filesOf } from "../../src/site/media.ts";
 
 /** An invented site: two chats, one session that holds every case a page knows. */
 export const config: SiteConfig = {
@@ -170,7 +171,10 @@ export function cardOf(data: Omit<SessionData, "card" | "previous" | "next">, ti
     people: new Set(shown.map(({ tweet: { author: by } }) => by.handle)).size,
     questions: data.transcript.questions.map(({ label, anchor, text, number, asks }) => ({ label, anchor, text, number, asks })),
     pins: data.notes.pins.map(({ tweet: id }) => id),
+    captured: null,
+    changed: data.transcript.session.window.start + 2 * 3_600_000,
     tombstones: [],
+    files: filesOf(data.transcript),
   };
 }
 
@@ -197,7 +201,7 @@ function rich(): { transcript: Transcript; notes: Notes } {
         { url: "https://t.co/pic", to: "https://twitter.com/cyn/status/1012/photo/1", text: "pic.twitter.com/abc" },
       ],
       media: [
-        { type: "photo", alt: "A hermit crab in a bottle cap", url: "https://example.org/crab.jpg", file: null },
+        { type: "photo", alt: "A hermit crab in a bottle cap", url: "https://example.org/crab.jpg", file: "crab.gif" },
         { type: "photo", alt: null, url: "javascript:alert(1)", file: null },
       ],
     }),
@@ -408,6 +412,9 @@ export const otherChat: Chat = {
 
 const WEEK = 7 * 24 * 3_600_000;
 
+/** A GIF of 96 by 64 that draws one point. */
+export const PICTURE = Buffer.from("R0lGODlhYABAAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+
 /** The site; `over` changes its config. */
 export function site(over: Partial<SiteConfig> = {}): SiteData {
   const big = rich();
@@ -434,7 +441,12 @@ export function site(over: Partial<SiteConfig> = {}): SiteData {
     sessions: cards.filter(({ session: { chat: slug } }) => slug === of.slug),
     upcoming,
   });
-  const dates = [2, 3, 4].map((weeks) => ({ start: START + weeks * WEEK, minutes: 60, zone: "America/New_York" }));
+  const dates = [2, 3, 4].map((weeks) => ({
+    slug: `2009-08-${String(7 * weeks - 10).padStart(2, "0")}`,
+    start: START + weeks * WEEK,
+    minutes: 60,
+    zone: "America/New_York",
+  }));
   return {
     config: { ...config, ...over },
     chats: [chatData(chat, dates), chatData(otherChat, [])],
@@ -443,5 +455,7 @@ export function site(over: Partial<SiteConfig> = {}): SiteData {
       if (found === undefined) throw new Error(`no session ${slug}/${at}`);
       return found;
     },
+    picture: (file) => (file === "crab.gif" ? PICTURE : null),
+    handles: () => [],
   };
 }

@@ -20,7 +20,7 @@ before(async () => {
   await renderSite(site({ pathPrefix: PREFIX }), out);
   for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name).slice(out.length + 1);
-    if (entry.isFile() && !/\.(?:woff2|txt)$|^\./.test(path)) files.set(path, readFileSync(join(out, path), "utf8"));
+    if (entry.isFile() && !/\.woff2$|-OFL\.txt$|^\./.test(path)) files.set(path, readFileSync(join(out, path), "utf8"));
   }
   for (const [path, text] of files) if (path.endsWith(".html")) pages.set(path, elementsOf(text));
 });
@@ -40,16 +40,18 @@ async function faultsOf(path: string, content: string): Promise<string[]> {
 
 describe("no page", () => {
   it("holds a hidden tweet, its words or its id", () => {
-    for (const [path, content] of files) assert.doesNotMatch(content, new RegExp(`${HIDDEN_WORDS}|1022`), path);
+    for (const [path, content] of files)
+      assert.doesNotMatch(content.replaceAll(/base64,[\w+/=]+/g, ""), new RegExp(`${HIDDEN_WORDS}|1022`), path); // "base64,R0lGOD": fonts
   });
 
   it("holds script, style or anything from elsewhere", () => {
-    for (const [path, elements] of pages)
+    const around = [...pages].filter(([path]) => !path.endsWith("/offline.html")); // that has a policy and a test of its own
+    for (const [path, elements] of around)
       for (const element of elements) {
         const handlers = element.attrs.filter(({ name }) => name === "style" || name.startsWith("on"));
         assert.deepEqual(handlers, [], path);
-        if (element.tagName === "script") assert.equal(textOf(element), "", path);
-        assert.ok(!["style", "iframe", "img", "base"].includes(element.tagName), `<${element.tagName}> in ${path}`);
+        if (element.tagName === "script" && attribute(element, "type") !== "application/ld+json") assert.equal(textOf(element), "", path);
+        assert.ok(!["style", "iframe", "base"].includes(element.tagName), `<${element.tagName}> in ${path}`);
         const source =
           attribute(element, "src") ??
           (element.tagName === "link" && attribute(element, "rel") === "stylesheet" ? attribute(element, "href") : undefined);
@@ -123,7 +125,7 @@ describe("the session page", () => {
     assert.match(said("1021"), /replying to @zoe/);
     assert.match(said("1012"), /reposted by 3/);
     assert.match(said("1013"), /reposted by Ida & Co\./);
-    assert.match(said("1012"), /Image: A hermit crab in a bottle cap.*Image without a description/);
+    assert.match(said("1012"), /Image without a description, not kept here/);
     assert.match(said("1024"), /Crabs 12 votes/);
     assert.match(said("902"), /High water at six.*reposted by Ben Rook/);
     assert.match(said("1016"), /loved this! <3/);

@@ -165,7 +165,8 @@ describe("the rule of the stream", () => {
         ? a.answer(200, { meta: {} })
         : a.answer(201, { errors: [{ title: "InvalidRule", detail: `no ${TOKEN}` }], meta: {} }),
     );
-    assert.deepEqual(await followed(at), ["refused: refused the rule of the stream: no …"]);
+    const [said] = await followed(at);
+    assert.match(said ?? "", /^refused: refused the rule of the stream: no \*+$/);
     const forbidden = await stage((a) => a.answer(403, {}));
     assert.deepEqual(await followed(forbidden), ["forbidden: answered 403"]);
   });

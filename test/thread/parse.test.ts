@@ -23,6 +23,28 @@ describe("what is no number", () => {
     "A1000 is a road",
     "a-1 condition",
     "IQ 130",
+    "A4-sized posters",
+    "A4 landscape format? A4 sheets",
+    "Q4 2019 was odd",
+    "Q3 FY21 is over",
+    "Q2 earnings call",
+    "A1c was high today",
+    "A 4 hour drive",
+    "A 2 person tent",
+    "A 3 week long course",
+    "a 1 in ten chance",
+    "T1 diabetes is hard",
+    "wearing T2 colours",
+    "an extra question from me",
+    "bonus points for soup",
+    "a bonus question is coming",
+    "plan B",
+    "Q&A starts soon",
+    "24/7 open",
+    "5 a day",
+    "CoQ10 pills",
+    "don't you 'a1' me",
+    "we had A3 posters and A5 flyers",
   ])
     it(text, () => assert.equal(read(text).own, null));
 });
@@ -61,6 +83,46 @@ describe("numbers of answers", () => {
     ["T1: topic", "T1"],
     ["BONUS: one more", "BONUS"],
     ["Q0: warm up", "Q0"],
+    ["A 1 I like people", "A1"],
+    ["A.1 people", "A1"],
+    ["A#1 people", "A1"],
+    ["A #1: people", "A1"],
+    ["A-1: people", "A1"],
+    ["A01 people", "A1"],
+    ["Ans 3: people", "A3"],
+    ["Ans. 3 people", "A3"],
+    ["answer 3 people", "A3"],
+    ["Answer #3: people", "A3"],
+    ["A1… people", "A1"],
+    ["A1– people", "A1"],
+    ["A1, people", "A1"],
+    ["A1! people", "A1"],
+    ["A1: people", "A1"],
+    ["A1：people", "A1"],
+    ["A1️⃣ people", "A1"],
+    ["A1.4.1 people", "A1.4"],
+    ["A1.2: people", "A1.2"],
+    ["A1c: people", "A1c"],
+    ["[A1] people", "A1"],
+    ["*A1* people", "A1"],
+    ["{A1} people", "A1"],
+    ["> A1 people", "A1"],
+    ["- A1 people", "A1"],
+    ["| A1 | people", "A1"],
+    ["🇬🇧 A1 people", "A1"],
+    ["👩‍🏫 A1 people", "A1"],
+    ["2/2 A1 and more people", "A1"],
+    ["@host @bob @cat A3: people", "A3"],
+    [".@host #chat A2 people", "A2"],
+    ["A1 & A2: people", "A1"],
+    ["A1/A2 people", "A1"],
+    ["people, mostly #a4 2/2", "A4"],
+    ["people, mostly #chat #A4 https://example.com", "A4"],
+    ["people [A4]", "A4"],
+    ["BONUS A: people", "BONUS"],
+    ["Extra Q: people", "EXTRA"],
+    ["T2. soup", "T2"],
+    ["T2 What soup?", "T2"],
   ] as const)
     it(`${text} -> ${label}`, () => assert.equal(read(text).own?.label, label));
 });
@@ -100,4 +162,29 @@ describe("parts", () => {
     ["5/3 is no part", null],
   ] as const)
     it(text, () => assert.deepEqual(read(text).part, part));
+});
+
+describe("the number it only speaks of", () => {
+  for (const [text, label] of [
+    ["I have no answer to Q3. Soup!", "Q3"],
+    ["curious about people's A3, mine is dull", "A3"],
+    ["is Q4 about soup or bread, friends", "Q4"],
+    ["this fits Q1 and Q2 alike, friends", null],
+    ["A1 as I say under Q3 too", null],
+    ["nothing at all", null],
+    ["so true! RT @bob and Q3 is hard", null],
+  ] as const)
+    it(text, () => assert.equal(read(text).spoken?.label ?? null, label));
+});
+
+describe("what asks", () => {
+  for (const [text, asks] of [
+    ["who bakes?", true],
+    ["誰が焼く？", true],
+    ["هل تخبز؟", true],
+    ["I bake.", false],
+    ["https://example.com/?bread=1", false],
+    ["see https://example.com/?bread=1 - good?", true],
+  ] as const)
+    it(text, () => assert.equal(read(text).question, asks));
 });

@@ -19,6 +19,10 @@ const SAID = [
   "1/2 so",
   "2/2 there",
   "A9 hm",
+  "@bob @cat A1 no",
+  "on to the next question!",
+  "https://win.example",
+  "お昼 🍜 \uD83C",
   "",
 ];
 
@@ -84,6 +88,37 @@ describe("any chat, any edits", () => {
       runs,
     ));
 
+  it("and with any of it twice", () =>
+    fc.assert(
+      fc.property(cases, ({ tweets, edits, order }) => {
+        const setting = { notes: notesOf(edits) };
+        const twice = [...tweets, ...tweets.filter(() => order.next().value % 2 === 0)];
+        assert.equal(shape(transcribe(input(twice, setting))), shape(transcribe(input(tweets, setting))));
+      }),
+      { ...runs, numRuns: 150 },
+    ));
+
+  it("nothing but numbers between 0 and 1 is a confidence", () =>
+    fc.assert(
+      fc.property(cases, ({ tweets, edits }) => {
+        for (const { placement: p } of transcribe(input(tweets, { notes: notesOf(edits) })).placed)
+          for (const sure of [p.confidence, p.parentConfidence ?? 0]) assert.ok(sure >= 0 && sure <= 1, String(sure));
+      }),
+      { ...runs, numRuns: 150 },
+    ));
+
+  it("a question section holds what its question has, the others nothing of it", () =>
+    fc.assert(
+      fc.property(cases, ({ tweets, edits }) => {
+        const t = transcribe(input(tweets, { notes: notesOf(edits) }));
+        for (const { placement: p } of t.placed) assert.equal(p.question !== null, p.section === "question");
+        for (const s of t.sections)
+          for (const id of flat(s.threads))
+            assert.equal(t.placed.find((p) => p.tweet.id === id)?.placement.question ?? null, s.question?.number ?? null);
+      }),
+      { ...runs, numRuns: 150 },
+    ));
+
   it("every tweet placed once; each shown one in one thread, once", () =>
     fc.assert(
       fc.property(cases, ({ tweets, edits }) => {
@@ -118,4 +153,40 @@ describe("any chat, any edits", () => {
       }),
       { ...runs, numRuns: 60 },
     ));
+});
+
+/** Twenty thousand tweets of one session. */
+const many = (
+  said: (i: number) => { readonly who: string; readonly text: string; readonly replyTo?: string; readonly second?: true },
+): Tweet[] =>
+  Array.from({ length: 20_000 }, (_, i) => {
+    const { who, text, replyTo = null, second } = said(i);
+    const at = second === true ? 0 : i * 170;
+    return tweet({ id: String(i + 1), time: NOON + at, text, replyTo }, i % 2000 === 0 ? "host" : who);
+  });
+const asked = (i: number, text: string): string => (i % 2000 === 0 ? `Q${i / 2000 + 1} What comes to mind now?` : text);
+const CROWDS = {
+  "everyone replies to everyone": many((i) => ({
+    who: `p${i % 40}`,
+    text: asked(i, `@p${(i * 7) % 40} @p${(i * 11) % 40} @p${(i * 13) % 40} so what`),
+    ...(i === 0 ? {} : { replyTo: String(1 + ((i * 13) % i)) }),
+  })),
+  "everyone mentions everyone, without ids": many((i) => ({
+    who: `p${i % 40}`,
+    text: asked(i, `@p${(i * 7) % 40} @p${(i * 11) % 40} so what ${i}`),
+  })),
+  "one long chain": many((i) => ({ who: `p${i % 40}`, text: asked(i, "so what"), ...(i === 0 ? {} : { replyTo: String(i) }) })),
+  "one author": many((i) => ({ who: "amy", text: asked(i, `so what of number ${i}`) })),
+  "one author who says the same": many((i) => ({ who: "amy", text: asked(i, "so what") })),
+  "one second": many((i) => ({ who: `p${i % 40}`, text: asked(i, i % 3 === 0 ? `A${(i % 5) + 1} so` : `what ${i}`), second: true })),
+};
+
+// How long they take beside a common session: `npm run bench`.
+describe("a crowd", () => {
+  for (const [name, tweets] of Object.entries(CROWDS))
+    it(`${name}: nobody is lost`, () => {
+      const t = transcribe(input(tweets));
+      assert.equal(t.placed.length, tweets.length);
+      assert.ok(t.placed.every(({ placement: p }) => p.reason !== "none"));
+    });
 });

@@ -118,7 +118,9 @@ export function randomFaults(seed: number, { odds, stopping = 0.02, repeated = 0
     const fitting = names.filter((name) => befalls(name, kind) && STOPPING.has(name) === stops);
     const [first, ...rest] = fitting;
     if (first === undefined) return null;
-    const name = pick(random, [first, ...rest]);
+    const drawn = pick(random, [first, ...rest]);
+    // 100 MB take as long as a hundred pages: most of them are spared
+    const name = drawn === "100 MB" && random() < 0.75 ? pick(random, [first, ...rest]) : drawn;
     const fault = planned(name, lastsOf(name, random));
     if (random() < repeated && !STOPPING.has(name)) again = { fault, left: between(random, 1, 12) };
     return fault;

@@ -1,6 +1,6 @@
 import type { Range } from "../../src/source/network.ts";
 import { idAt, type Person, type Post } from "./post.ts";
-import { between, pick, randomFrom } from "./random.ts";
+import { between, randomFrom } from "./random.ts";
 
 export interface SessionOptions {
   /** Posts in the hour and its edges, about; the noise comes on top. */
@@ -66,9 +66,9 @@ class Author {
   }
 
   oneOf<T>(all: readonly T[]): T {
-    const [first, ...rest] = all;
-    if (first === undefined) throw new Error("nothing to choose from");
-    return pick(this.#random, [first, ...rest]);
+    const one = all[between(this.#random, 0, all.length)];
+    if (one === undefined) throw new Error("nothing to choose from");
+    return one;
   }
 
   chance(odds: number): boolean {

@@ -8,6 +8,8 @@ export interface Beat {
   touch(): void;
 }
 
+const connectionReset = (): Error => Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", syscall: "read" });
+
 /** One end of a connection inside the process: what of a socket node's http asks for. Its timeout goes by the clock that was passed in. */
 class End extends Duplex {
   other: End | null = null;
@@ -47,21 +49,23 @@ class End extends Duplex {
     done();
   }
 
+  /** The other end sees the end; where something it has sent was not taken, a reset. */
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.setTimeout(0);
     this.#beat.touch();
-    this.#taken = null;
     const { other } = this;
+    const untaken = this.#taken !== null;
+    this.#taken = null;
     if (other !== null && !other.destroyed) {
-      other._read();
-      if (!other.readableEnded) other.push(null);
+      if (untaken) other.destroy(connectionReset());
+      else if (!other.readableEnded) other.push(null);
     }
     done(error);
   }
 
   /** Breaks the connection: the other end sees ECONNRESET. */
   resetAndDestroy(): this {
-    this.other?.destroy(Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", syscall: "read" }));
+    this.other?.destroy(connectionReset());
     return this.destroy();
   }
 

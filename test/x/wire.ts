@@ -40,6 +40,7 @@ const typedLinks = ({ id, text }: Version): ShortLink[] =>
   }));
 
 const LETTERS = "abcdefghij";
+const SIGN = /[@#]|https:/; // `@amy`, `#tea`, `https://t.co/a`
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const iso = (ms: number): string => new Date(ms).toISOString();
 const shortLink = (id: TweetId, letter: string): string => `https://t.co/${letter}${BigInt(id).toString(36)}`;
@@ -60,45 +61,43 @@ const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length =
 export class Writer {
   readonly #world: World;
   readonly #style: Style;
-  readonly #key: string;
+  readonly #written: Map<Version, Wire>;
 
   constructor(world: World, style: Style) {
     this.#world = world;
     this.#style = style;
-    this.#key = `${style.names} ${[...style.fields].join(",")}`;
+    this.#written = world.writtenIn(`${style.names} ${[...style.fields].join(",")}`);
   }
 
   post(post: Post, version: Version): Wire {
-    const history = versionsAt(post, this.#style.at).map(({ id }) => id);
-    const key = `${this.#key}\n${version.id} of ${history.length}`;
-    const fixed = this.#world.written.get(key) ?? this.#fixed(post, version, history);
-    this.#world.written.set(key, fixed);
+    const fixed = this.#written.get(version) ?? this.#fixed(post, version);
+    if (post.edits === undefined) this.#written.set(version, fixed);
     return this.#style.fields.has("public_metrics") ? { ...fixed, public_metrics: this.#metricsOf(post) } : fixed;
   }
 
   /** What time does not change. */
-  #fixed(post: Post, version: Version, history: readonly TweetId[]): Wire {
+  #fixed(post: Post, version: Version): Wire {
+    const history = versionsAt(post, this.#style.at).map(({ id }) => id);
     const words = wordsOf(this.#style.names);
-    const parent = this.#world.get(post.replyTo ?? "");
-    const wire = {
-      id: version.id,
-      [words.history]: history,
-      author_id: post.author.id,
-      created_at: iso(version.at),
-      conversation_id: this.#world.conversationOf(post),
-      in_reply_to_user_id: parent?.author.id,
-      lang: post.lang ?? "en",
-      possibly_sensitive: false,
-      [words.references]: some(referencesOf(post)),
-      attachments: attachmentsOf(post),
-      edit_controls: {
-        edits_remaining: 5 - (post.edits ?? []).length,
-        is_edit_eligible: post.replyTo === undefined && post.poll === undefined,
-        editable_until: iso(post.at + 30 * 60_000),
-      },
-      ...this.#textsOf(post, version),
+    const wire: Record<string, unknown> = { id: version.id, [words.history]: history };
+    const put = (field: string, make: () => unknown): void => {
+      const value = this.#style.fields.has(field) ? make() : undefined;
+      if (value !== undefined) wire[field] = value;
     };
-    return chosen(wire, this.#style.fields, ["id", "text", words.history]);
+    put("author_id", () => post.author.id);
+    put("created_at", () => iso(version.at));
+    put("conversation_id", () => this.#world.conversationOf(post));
+    put("in_reply_to_user_id", () => this.#world.get(post.replyTo ?? "")?.author.id);
+    put("lang", () => post.lang ?? "en");
+    put("possibly_sensitive", () => false);
+    put(words.references, () => some(referencesOf(post)));
+    put("attachments", () => attachmentsOf(post));
+    put("edit_controls", () => editControlsOf(post));
+    const { text, entities, note } = this.#textsOf(post, version);
+    wire.text = text;
+    put("entities", () => entities);
+    put(words.note, () => note);
+    return wire;
   }
 
   #metricsOf(post: Post): Wire {
@@ -114,19 +113,16 @@ export class Writer {
     };
   }
 
-  #textsOf(post: Post, version: Version): Wire {
+  #textsOf(post: Post, version: Version): { text: string; entities: Wire | undefined; note?: Wire } {
     const typed = typedLinks(version);
     const added = this.#addedLinks(post);
     const links = [...typed, ...added];
     const text = typed.reduce((so, link) => so.replace(link.expanded_url, link.url), version.text);
     const full = escaped([text, ...added.map(({ url }) => url)].join(" "));
-    if (codePoints(text) <= SHORT) return { text: full, entities: this.#entitiesOf(full, links) };
+    if (text.length <= SHORT || codePoints(text) <= SHORT) return { text: full, entities: this.#entitiesOf(full, links) };
     const cut = `${escaped([...text].slice(0, SHORT - 4).join(""))}…`;
-    return {
-      text: cut,
-      entities: this.#entitiesOf(cut, links),
-      [wordsOf(this.#style.names).note]: { text: full, entities: this.#entitiesOf(full, links) },
-    };
+    const note = { text: full, entities: this.#entitiesOf(full, links) };
+    return { text: cut, entities: this.#entitiesOf(cut, links), note };
   }
 
   /** The links X adds to a text: to its pictures and to what it quotes. */
@@ -144,6 +140,7 @@ export class Writer {
 
   #entitiesOf(text: string, links: readonly ShortLink[]): Wire | undefined {
     if (!this.#style.fields.has("entities")) return undefined;
+    if (!SIGN.test(text)) return undefined;
     const urls: Wire[] = [];
     const mentions: Wire[] = [];
     const hashtags: Wire[] = [];
@@ -271,6 +268,12 @@ function referencesOf(post: Post): { type: string; id: TweetId }[] {
   const all = { replied_to: post.replyTo, quoted: post.quotes, retweeted: post.repostOf };
   return Object.entries(all).flatMap(([type, id]) => (id === undefined ? [] : [{ type, id }]));
 }
+
+const editControlsOf = (post: Post): Wire => ({
+  edits_remaining: 5 - (post.edits ?? []).length,
+  is_edit_eligible: post.replyTo === undefined && post.poll === undefined,
+  editable_until: iso(post.at + 30 * 60_000),
+});
 
 function attachmentsOf(post: Post): Wire | undefined {
   if (post.media === undefined && post.poll === undefined) return undefined;

@@ -37,8 +37,7 @@ export class World {
   readonly #people = new Map<string, Person>();
   readonly #roots = new Map<TweetId, TweetId>();
   readonly #tags = new WeakMap<Version, readonly string[]>();
-  /** What Writer has written, by whatever it depends on. */
-  readonly written = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly #written = new Map<string, Map<Version, Readonly<Record<string, unknown>>>>();
   readonly #lag: number;
   readonly #moves: boolean;
 
@@ -61,7 +60,7 @@ export class World {
     for (const id of referencesOf(post)) this.#referring.set(id, [...(this.#referring.get(id) ?? []), post]);
     this.#people.set(post.author.username.toLowerCase(), post.author);
     this.#roots.clear();
-    this.written.clear();
+    this.#written.clear();
   }
 
   #remove(post: Post): void {
@@ -107,6 +106,13 @@ export class World {
     return hits.sort((a, b) => compareIds(b.place, a.place));
   }
 
+  /** What has been written in one style of what time does not change. */
+  writtenIn(style: string): Map<Version, Readonly<Record<string, unknown>>> {
+    const written = this.#written.get(style) ?? new Map();
+    this.#written.set(style, written);
+    return written;
+  }
+
   #tagsOf(version: Version): readonly string[] {
     const tags = this.#tags.get(version) ?? tagsOf(version.text);
     this.#tags.set(version, tags);
@@ -114,10 +120,15 @@ export class World {
   }
 
   metricsOf(post: Post, at: number): Metrics {
-    const versions = new Set([post, ...(post.edits ?? [])].map(({ id }) => id));
-    const referring = [...versions].flatMap((id) => this.#referring.get(id) ?? []).filter((one) => stateOf(one, at) === "there");
-    const count = (key: "replyTo" | "repostOf" | "quotes"): number => referring.filter((one) => versions.has(one[key] ?? "")).length;
-    return { replies: count("replyTo"), reposts: count("repostOf"), quotes: count("quotes"), likes: post.likes ?? 0 };
+    const metrics = { replies: 0, reposts: 0, quotes: 0, likes: post.likes ?? 0 };
+    for (const { id } of post.edits === undefined ? [post] : [post, ...post.edits])
+      for (const one of this.#referring.get(id) ?? []) {
+        if (stateOf(one, at) !== "there") continue;
+        if (one.replyTo === id) metrics.replies++;
+        if (one.quotes === id) metrics.quotes++;
+        if (one.repostOf === id) metrics.reposts++;
+      }
+    return metrics;
   }
 }
 

@@ -1,0 +1,31 @@
+// Builds a site from hostile words and looks for what they did: `node scripts/hostile.ts [--tweets 10000]`.
+import { parseArgs } from "node:util";
+import { findChromium, launch } from "../test/browser/chromium.ts";
+import { ranIn } from "../test/browser/hostile.ts";
+import { elementsOf } from "../test/site/dom.ts";
+import { built, faultsOf, lostWords, payloads, wordsOf } from "../test/site/hostile.ts";
+
+const { values } = parseArgs({ options: { tweets: { type: "string", default: "10000" } } });
+const tweets = Number(values.tweets);
+const { own, more, all } = payloads();
+console.log(`${own} payloads of our own, ${more} of the big list of naughty strings${more === 0 ? " (skipped: not here)" : ""}`);
+
+const tame = await built(Math.min(tweets, 1000), all, true);
+const known = new Set([...tame.pages.values()].flatMap((html) => wordsOf(elementsOf(html))));
+const site = await built(tweets, all);
+const faults = [...site.pages].flatMap(([path, html]) => faultsOf(html, known).map((fault) => `${path}: ${fault}`));
+const { looked, lost } = lostWords(site);
+console.log(`${site.pages.size} pages, ${looked} tweets: ${faults.length} faults, ${lost.length} words lost`);
+
+const chromium = findChromium();
+let ran: readonly string[] = [];
+if (chromium === null) console.log("skipped: the browser, no Chromium");
+else {
+  const browser = await launch(chromium);
+  ran = await ranIn(browser, site.pages);
+  await browser.close();
+  console.log(`Chromium without the policy: ${ran.length} things ran`);
+}
+const wrong = [...faults, ...lost, ...ran];
+for (const one of wrong.slice(0, 20)) console.log(JSON.stringify(one));
+process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -1,0 +1,75 @@
+import type { Board } from "./board.ts";
+import { type Ladder, outside, type Spot } from "./ladder.ts";
+import type { Questions } from "./questions.ts";
+import { isArrival, isFlood, isGoodbye, isGreeting, isIntroduction, isSelfIntroduction, isStranger } from "./words.ts";
+
+// Rung 5 of the ladder: what belongs to no question. Confidences by what stood right in a chat labelled in full (323 tweets) and the demo:
+// greetings 89 of 89, goodbyes that say so 35 of 35, after the closing 18 of 19, after the window 6 of 6.
+
+const SURE = 0.95;
+
+export function byAfterHour(ladder: Ladder, i: number): Spot | null {
+  const { start, minutes, grace } = ladder.board.input.session.window;
+  const time = ladder.board.tweets[i]?.tweet.time ?? null;
+  return time !== null && time >= start + (minutes + grace) * 60_000
+    ? outside("after", "late", 0.9, "it was posted after the session's window")
+    : null;
+}
+
+export function bySpam(ladder: Ladder, i: number): Spot | null {
+  return isStranger(ladder.board, i) || isFlood(ladder.board, i)
+    ? outside("unplaced", "spam?", 0.6, "a stranger's link, or the same words again and again")
+    : null;
+}
+
+/** Before the first question, or a hello at any time from someone who had said nothing yet. */
+export function byGreeting(ladder: Ladder, i: number): Spot | null {
+  const p = ladder.board.tweets[i];
+  const first = ladder.opening;
+  const time = p?.tweet.time ?? null;
+  if (p === undefined || time === null || first === null) return null;
+  if (time < first) return outside("welcome", "greeting", SURE, "the first question had not been asked");
+  if (p.own === null && isArrival(p, ladder.board.hosts)) return outside("welcome", "greeting", SURE, "says that they have come");
+  const newcomer = ladder.board.byAuthor.get(p.who)?.[0] === i;
+  if (newcomer && (isGreeting(p) || isSelfIntroduction(p)))
+    return outside("welcome", "greeting", SURE, "says hello, and had said nothing before");
+  const early = time < first + 10 * 60_000 && (isIntroduction(p) || isSelfIntroduction(p));
+  return early ? outside("welcome", "greeting", SURE, "says hello while people are still arriving") : null;
+}
+
+/** So long after the goodbye answers without a number still come in; a link is a pitch. */
+const LAST_WORDS = 60_000;
+
+export function byGoodbye(ladder: Ladder, i: number): Spot | null {
+  const p = ladder.board.tweets[i];
+  const time = p?.tweet.time ?? null;
+  if (p === undefined || time === null || p.own !== null) return null;
+  if (saysGoodbye(ladder, i)) return outside("wrap-up", "goodbye", SURE, "says thanks or goodbye");
+  const since = ladder.closing === null ? Number.NEGATIVE_INFINITY : time - ladder.closing;
+  const closed = since >= (/https?:\/\//.test(p.tweet.text) ? 0 : LAST_WORDS) && (ladder.parents[i]?.link ?? null) === null;
+  return closed ? outside("wrap-up", "goodbye", 0.85, "the host had closed the chat") : null;
+}
+
+/** Thanks in the first half of a session thank somebody for something. */
+export function saysGoodbye({ board }: Ladder, i: number): boolean {
+  const p = board.tweets[i];
+  const { start, minutes } = board.input.session.window;
+  return p !== undefined && isGoodbye(p) && (p.tweet.time ?? 0) >= start + minutes * 30_000;
+}
+
+/** The first goodbye of a host after the last question had had five minutes. */
+export function closingTime(board: Board, questions: Questions): number | null {
+  const last = Math.max(...questions.list.filter((q) => !q.side).map((q) => q.at ?? Number.NEGATIVE_INFINITY));
+  if (!Number.isFinite(last)) return null;
+  const closing = board.tweets.find(
+    (p) => board.hosts.has(p.who) && isGoodbye(p) && p.own === null && (p.tweet.time ?? 0) > last + 5 * 60_000,
+  );
+  return closing?.tweet.time ?? null;
+}
+
+export function byNothing(ladder: Ladder, i: number): Spot {
+  const answered = ladder.answered.has(i) || (ladder.parents[i]?.link ?? null) !== null;
+  return answered
+    ? outside("aside", "talk", 0.5, "talk outside the questions")
+    : outside("aside", "none", 0.3, "nothing says where it belongs");
+}

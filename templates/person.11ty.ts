@@ -1,0 +1,100 @@
+import { html } from "hono/html";
+import { chatPath, href, peoplePath, personPath, sessionPath } from "../src/site/paths.ts";
+import type { Person } from "../src/site/people.ts";
+import type { Part, Said, SaidTo } from "../src/site/rollup.ts";
+import type { PersonAt, Site } from "../src/site/site.ts";
+import { dateWithDay, zoneAt } from "../src/site/time.ts";
+import { count, list, profile, tagOf } from "../src/site/words.ts";
+import { type Html, layout } from "./_parts/layout.ts";
+import { folded, moment } from "./_parts/shared.ts";
+import { author, language } from "./_parts/tweet.ts";
+
+interface Data {
+  readonly site: Site;
+  readonly at: PersonAt;
+}
+
+export const data = {
+  pagination: { data: "site.people", size: 1, alias: "at" },
+  permalink: ({ at }: Data): string => `${personPath(at.chat, at.path)}index.html`,
+};
+
+/** From the newest session back, so many tweets stand here whole; of older sessions only their number. */
+const MOST = 2000;
+
+/** What somebody said in a chat, session by session, and what they did not answer. */
+export function render({ site, at }: Data): Html {
+  const { chat } = site.chat(at.chat);
+  const person = site.rollup.person(at.chat, at.path);
+  const parts = [...site.rollup.parts(at.chat, person)];
+  const missed = parts.filter((part) => part.missed.length > 0);
+  const name = person.name || `@${person.handle}`;
+  return layout({
+    config: site.config,
+    chat,
+    path: personPath(at.chat, at.path),
+    title: `${name} · ${chat.title}`,
+    description: `What @${person.handle} said in ${tagOf(chat)}.`,
+    noindex: true,
+    main: html`${hero(site, at.chat, person)}
+<div class="pair">
+${
+  missed.length === 0
+    ? ""
+    : html`<aside class="aside" aria-labelledby="missed-h"><h2 id="missed-h">Unanswered in what we captured</h2>
+${missed.map((part) => missedIn(site, part))}</aside>`
+}
+<div class="list">${words(site, parts)}</div></div>`,
+  });
+}
+
+function hero(site: Site, chat: string, person: Person): Html {
+  const earlier = site.rollup.former(chat).flatMap(({ from, to }) => (to === person.path ? [`@${from}`] : []));
+  const x = profile(person.handle);
+  const config = site.config;
+  return html`<header class="hero"><p class="kick"><a href="${href(config, chatPath(chat))}">${tagOf(site.chat(chat).chat)}</a> <a href="${href(config, peoplePath(chat))}">People</a> ${x === undefined ? "" : html`<a href="${x}" rel="nofollow ugc noopener noreferrer">@${person.handle} on X</a>`}${earlier.length === 0 ? "" : html` <span>earlier ${list(earlier)}</span>`}</p>
+<h1><bdi>${person.name || `@${person.handle}`}</bdi></h1>
+<p class="lede">${count(person.tweets, "tweet")} in ${count(person.sessions.length, "session")}.</p></header>`;
+}
+
+/** The newest sessions whole, the others in a line each. */
+function words(site: Site, parts: readonly Part[]): Html[] {
+  let left = MOST;
+  return parts.flatMap((part) => {
+    if (part.said.length === 0) return [];
+    left -= part.said.length;
+    return [saidIn(site, part, left >= 0)];
+  });
+}
+
+const place = (site: Site, { card }: Part): { readonly to: string; readonly zone: string; readonly day: string } => {
+  const { chat, slug, window } = card.session;
+  const zone = zoneAt(site.chat(chat).chat, window.start);
+  return { to: href(site.config, sessionPath(chat, slug)), zone, day: dateWithDay(zone, window.start) };
+};
+
+function saidIn(site: Site, part: Part, whole: boolean): Html {
+  const { to, zone, day } = place(site, part);
+  const { card, said } = part;
+  return html`<section class="q timed"><header><h2><a href="${to}">${card.title}</a></h2>
+<p class="by"><span>${day}</span>${whole ? "" : html` <a href="${to}#t${said[0]?.id}">${count(said.length, "tweet")}</a>`}</p></header>
+${whole ? html`<ol>${said.map((one) => line(one, to, zone))}</ol>` : ""}</section>
+`;
+}
+
+const line = (said: Said, to: string, zone: string): Html =>
+  html`<li class="t"><p class="by">${moment(zone, said, to)} <b class="tag">${said.where}</b></p>${text(said, to)}</li>
+`;
+
+/** The words are the link; without any, what is there. */
+const text = ({ id, text: said, lang }: Said, to: string): Html =>
+  html`<p dir="auto"${language(lang)}><a href="${to}#t${id}">${said || "A tweet without words"}</a></p>`;
+
+function missedIn(site: Site, part: Part): Html {
+  const { to, day } = place(site, part);
+  const items = (all: readonly SaidTo[]) => all.map((one) => html`<p class="by">${author({ id: null, ...one.by })}</p>${text(one, to)}`);
+  const closing = part.missed.filter((one) => one.closing);
+  return html`<section class="chat"><h3><a href="${to}">${day}</a></h3>
+${items(part.missed.filter((one) => !one.closing))}${folded(count(closing.length, "reply", "replies"), html`${items(closing)}`, closing.length)}</section>
+`;
+}

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { makeArchive, run, SESSION, tempDir, write } from "../helpers.ts";
+import { longSession, weightOf } from "./weight.ts";
+
+const DEMO = fileURLToPath(new URL("../../data/demo/", import.meta.url));
+
+async function done(args: readonly string[]): Promise<void> {
+  const { code, err } = await run(args);
+  assert.equal(code, 0, err);
+}
+
+describe("a session's page", () => {
+  it("weighs little more than its text: the largest of the demo", async () => {
+    const archive = tempDir();
+    const out = tempDir();
+    for (const name of ["chats", "site.yml"]) cpSync(join(DEMO, name), join(archive, name), { recursive: true });
+    await done(["import", join(DEMO, "tweets.jsonl"), "--chat", "mendchat", "--archive", archive]);
+    await done(["build", "--archive", archive, "--out", out]);
+    const { page, text, ratio } = weightOf(join(out, "mendchat/2026-10-20"));
+    assert.ok(ratio < 2.25, `${page} bytes to ${text}: ${ratio}`);
+  });
+
+  it("weighs little more than its text: one of 500 tweets", async () => {
+    const archive = makeArchive();
+    const out = tempDir();
+    await done(["import", write(tempDir(), "long.jsonl", longSession(500).join("")), "--chat", "teachat", "--archive", archive]);
+    await done(["build", "--archive", archive, "--out", out]);
+    const { page, text, ratio } = weightOf(join(out, "teachat", SESSION));
+    assert.ok(ratio < 2.5, `${page} bytes to ${text}: ${ratio}`);
+  });
+});

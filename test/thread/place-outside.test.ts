@@ -1,0 +1,106 @@
+import { describe } from "node:test";
+import { fixtures } from "./hour.ts";
+
+describe("welcome", () =>
+  fixtures(`
+    before the first question, whatever it says | 11 amy @12:01: the kettle is on | welcome greeting
+    before the session's start | 11 amy @11:50: the kettle is on | welcome greeting
+    a question before the first is none of the chat's | 11 amy @12:01: is this on? | welcome greeting
+    spam before the first is still spam | 11 zed @12:01: FREE crypto winners https://win.example | unplaced spam?
+    a newcomer's hello, late | 11 amy @12:40: Hello everyone, Amy from Leeds | welcome greeting
+    a newcomer's hello without a verb | 11 amy @12:40: evening all | welcome greeting
+    a doubled hello | 11 amy @12:40: hellohello, cataloguer from Leeds | welcome greeting
+    a newcomer who says who they are | 11 amy @12:40: I'm Ada, cataloguer in Leeds | welcome greeting
+    or where from | 11 amy @12:40: #chat Ada from Leeds, on the train | welcome greeting
+    who says where a place is does not | 11 amy @12:07: A1 me // 12 amy @12:40: I'm Leeds through and through | Q3 clock
+    late for it | 11 amy @12:40: Showing up late for #chat! Ada here | welcome greeting
+    lurking on it | 11 amy @12:40: home at last and lurking on tonight's chat | welcome greeting
+    in another language | 11 amy @12:40: Bonjour tout le monde | welcome greeting
+    checking in | 11 amy @12:40: checking in from the train | welcome greeting
+    no hello of somebody who is here | 11 amy @12:07: A1 me // 12 amy @12:40: hi five, soup | Q3 clock
+    but while people arrive | 11 amy @12:06: A1 me // 12 amy @12:07: Hello all, Amy from Leeds here | welcome greeting
+    sorry I'm late | 11 amy @12:07: A1 me // 12 amy @12:40: Sorry I'm late, what did I miss | welcome greeting
+    so sorry | 11 amy @12:40: so sorry to be so late everyone | welcome greeting
+    late to the party | 11 amy @12:40: kids in bed, late to the party | welcome greeting
+    joining late | 11 amy @12:40: joining late from a kitchen | welcome greeting
+    just got here | 11 amy @12:40: just got here, reading up | welcome greeting
+    lurking | 11 amy @12:07: A1 me // 12 amy @12:40: Lurking for the rest of the hour | welcome greeting
+    I'll be lurking | 11 amy @12:40: long day, I'll be lurking | welcome greeting
+    what lurks is no lurker | 11 amy @12:40: there are monsters lurking in every pantry | Q3 clock
+    it is never too late | 11 amy @12:40: better late than never, I say | Q3 clock
+    late is not sorry | 11 amy @12:40: we are always so very tired of late trains | Q3 clock
+    addressed to a host | 11 amy @12:40: @host sorry to be so late | welcome greeting
+    not addressed to a guest | 11 bob @12:38: A3 leek // 12 amy >11 @12:40: @bob sorry to be so late | Q3 thread
+    a hello with an answer is one | 11 amy @12:07: A1 me // 12 amy @12:40: Late to the chat, but my soup is always leek | Q3 clock
+    with a number it is an answer | 11 amy @12:40: Sorry I'm late! A1 me | Q1 number
+  `));
+
+describe("wrap-up", () =>
+  fixtures(`
+    thanks all | 11 amy @12:58: Thanks all! | wrap-up goodbye
+    thank you | 11 amy @12:58: thank you for a lovely hour | wrap-up goodbye
+    great chat | 11 amy @12:58: great chat tonight | wrap-up goodbye
+    good night | 11 amy @12:58: good night from Leeds | wrap-up goodbye
+    see you next week | 11 amy @12:58: see you next week | wrap-up goodbye
+    looking forward | 11 amy @12:58: looking forward to meeting you all in June | wrap-up goodbye
+    wrapping up | 11 host @12:58: time for us to wrap up | wrap-up goodbye
+    that's our hour | 11 host @12:58: That's our hour. Soup is ready | wrap-up goodbye
+    the hour is nearly up | 11 host @12:58: our hour is just about up | wrap-up goodbye
+    time is up | 11 host @12:58: our time is up | wrap-up goodbye
+    the transcript | 11 host @12:58: the transcript will be up tomorrow | wrap-up goodbye
+    off to bed | 11 amy @12:58: going to bed now | wrap-up goodbye
+    must run | 11 amy @12:40: gotta run, the soup boils over | wrap-up goodbye
+    in Spanish | 11 amy @12:58: buenas noches a todos | wrap-up goodbye
+    in Japanese | 11 amy @12:58: おやすみ | wrap-up goodbye
+    with the name of a question | 11 amy @12:58: thanks to the cohost for Q2, good night | wrap-up goodbye
+    in the first half thanks are thanks | 11 amy @12:20: thanks for asking | Q2 clock
+    by id thanks stay where they were said | 11 amy @12:50: A4 drawer // 12 bob >11 @12:58: thanks for that | Q4 thread
+    once the host has closed, anything | 11 host @12:56: Thank you all, good night! // 12 amy @12:58: off to find soup | wrap-up goodbye
+    a link at once | 11 host @12:56: Thank you all, good night! // 12 amy @12:56: read this https://soup.example/recipes tomorrow with spoons | wrap-up goodbye
+    but last words come in for a minute | 11 host @12:56: Thank you all, good night! // 12 amy @12:56: in a drawer | Q4 clock
+    a guest cannot close | 11 amy @12:56: Thank you all, good night! // 12 bob @12:58: in a drawer | Q4 clock
+    nor a host who thanks amid the questions | 11 host @12:33: thank you all, keep going // 12 bob @12:40: leek soup | Q3 clock
+    a reply is where it answers, closed or not | 11 amy @12:48: A4 drawer // 12 host @12:56: Thank you all! // 13 bob >11 @12:59: same | Q4 thread
+    a number is where it says, closed or not | 11 host @12:56: Thank you all! // 12 bob @12:59: A3 leek | Q3 number
+  `));
+
+describe("after", () =>
+  fixtures(`
+    the window | 11 amy @13:31: in a drawer | after late
+    a reply | 11 amy @12:48: A4 drawer // 12 bob >11 @13:31: same | after late
+    thanks | 11 amy @13:40: thanks all | after late
+    a number is an answer at any hour | 11 amy @13:40: A4 in a drawer | Q4 number
+    the last minute of grace | 11 amy @13:29: in a drawer | Q4 clock
+  `));
+
+describe("spam is marked, and kept", () =>
+  fixtures(`
+    a link and no word | 11 zed @12:20: https://win.example | unplaced spam?
+    a link and promises | 11 zed @12:20: Congratulations winners, your wallet was selected https://win.example | unplaced spam?
+    a link and tags | 11 zed @12:20: look here my dear people #chat #soup #win #now https://win.example | unplaced spam?
+    the same words thrice | 11 zed: buy lamps // 12 zed: buy lamps // 13 zed: buy lamps | unplaced spam?
+    a hundred times | ${Array.from({ length: 100 }, (_, n) => `${n + 11} zed @12:20: buy lamps`).join(" // ")} | unplaced spam?
+    twice is no flood | 11 zed @12:20: buy lamps // 12 zed @12:21: buy lamps | Q2 clock
+    reposts are no flood | 10 amy @12:18: A2 noon // 11 zed =10: RT @amy: A2 noon // 12 zed =10: RT @amy: A2 noon // 13 zed =10: RT @amy: A2 noon | Q2 repost
+    whoever says more is no stranger | 11 zed @12:18: A2 noon // 12 zed @12:20: https://win.example | Q2 neighbours
+    a link with a sentence is talk | 11 zed @12:20: our library wrote about this at length here https://soup.example | Q2 clock
+    an answer with a link is an answer | 11 zed @12:20: A2 https://soup.example | Q2 number
+    a reply with a link is a reply | 11 zed >2 @12:40: https://soup.example | Q2 thread
+    a quotation with a link is one | 11 zed ^2 @12:40: https://soup.example | Q2 quote
+    to somebody it is said to them | 11 zed @12:20: @amy https://soup.example | Q2 clock
+  `));
+
+describe("a chat without questions", () => {
+  const nothing = { hosts: ["host"] };
+  fixtures(
+    `
+    talk with an answer | 11 amy @12:10: soup is on // 12 bob >11 @12:11: lovely | aside talk
+    an answer to nothing held | 11 amy >99 @12:10: soup is on | aside none
+    nothing at all | 11 amy @12:10: soup is on | aside none
+    a number asks nothing | 11 amy @12:10: A1 soup is on | aside none
+    spam | 11 zed @12:10: FREE crypto winners https://win.example | unplaced spam?
+  `,
+    nothing,
+    "",
+  );
+});
