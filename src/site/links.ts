@@ -62,5 +62,5 @@ function targetOf(to: string): string {
 }
 
 /** What X shortened says nothing: its address is never shown. */
-export const wordsOf = (to: string): string =>
+const wordsOf = (to: string): string =>
   new URL(to).hostname === "t.co" ? "A short link: where it leads was not captured" : linkText(to, "");
