@@ -7,4 +7,5 @@ COPY .eleventy.js ./
 COPY scripts scripts
 COPY src src
 COPY templates templates
+ENV MALLOC_MMAP_THRESHOLD_=131072
 ENTRYPOINT ["node", "--max-semi-space-size=4", "--optimize-for-size", "/app/scripts/chatscribe.js"]
