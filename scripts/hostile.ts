@@ -2,8 +2,7 @@
 import { parseArgs } from "node:util";
 import { findChromium, launch } from "../test/browser/chromium.ts";
 import { ranIn } from "../test/browser/hostile.ts";
-import { elementsOf } from "../test/site/dom.ts";
-import { built, faultsOf, lostWords, payloads, wordsOf } from "../test/site/hostile.ts";
+import { built, faultsOf, lostWords, payloads, vocabularyOf } from "../test/site/hostile.ts";
 
 const { values } = parseArgs({ options: { tweets: { type: "string", default: "10000" } } });
 const tweets = Number(values.tweets);
@@ -11,7 +10,7 @@ const { own, more, all } = payloads();
 console.log(`${own} payloads of our own, ${more} of the big list of naughty strings${more === 0 ? " (skipped: not here)" : ""}`);
 
 const tame = await built(Math.min(tweets, 1000), all, true);
-const known = new Set([...tame.pages.values()].flatMap((html) => wordsOf(elementsOf(html))));
+const known = vocabularyOf(tame);
 const site = await built(tweets, all);
 const faults = [...site.pages].flatMap(([path, html]) => faultsOf(html, known).map((fault) => `${path}: ${fault}`));
 const { looked, lost } = lostWords(site);

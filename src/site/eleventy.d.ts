@@ -4,6 +4,7 @@ declare module "@11ty/eleventy" {
     addGlobalData(name: string, value: unknown): void;
     addExtension(extension: string | readonly string[], options: object): void;
     addTemplateFormats(formats: string | readonly string[]): void;
+    addTransform(name: string, change: (this: { readonly page: { readonly outputPath: string | false } }, content: string) => string): void;
     addPassthroughCopy(paths: Readonly<Record<string, string>>): void;
     addPlugin<T>(plugin: (config: UserConfig, options: T) => void, options: T): void;
     hasPlugin(name: string): boolean;

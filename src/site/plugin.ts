@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { UserConfig } from "@11ty/eleventy";
+import { cleanText } from "../text/clean.ts";
 import type { SiteData } from "./data.ts";
 import { copyImages } from "./media.ts";
 import { Site } from "./site.ts";
@@ -31,6 +32,10 @@ export function chatscribe(config: UserConfig, options: { readonly site: SiteDat
   const input = templatesFromHere();
   config.addPassthroughCopy({ [`${input}/assets`]: "assets", [`${input}/fonts`]: "assets/fonts" });
   config.on("eleventy.after", ({ directories }) => copyImages(options.site, directories.output));
+  // Names, labels and descriptions are kept as they came: what no document may hold ends here, for every page there is.
+  config.addTransform("clean", function (content) {
+    return String(this.page.outputPath).endsWith(".html") ? cleanText(content) : content;
+  });
   config.setUseGitIgnore(false);
   config.setWatchJavaScriptDependencies(false); // its watcher cannot parse TypeScript
 }

@@ -1,5 +1,4 @@
 import type { Chat } from "../model.ts";
-import { cleanText } from "../text/clean.ts";
 import type { SessionData } from "./data.ts";
 import { nameOf, type SessionPage } from "./page.ts";
 import { date, isoDate, zoneAt } from "./time.ts";
@@ -15,7 +14,7 @@ export function list(items: readonly string[]): string {
 
 /** Cut at a word: for descriptions, where 200 characters are read. */
 export function excerpt(text: string, length = 200): string {
-  const line = cleanText(text).replaceAll(/\s+/g, " ").trim(); // "a \n b" -> "a b"
+  const line = text.replaceAll(/\s+/g, " ").trim(); // "a \n b" -> "a b"
   if (line.length <= length) return line;
   const cut = line.slice(0, length);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), length / 2)).toWellFormed()}…`;

@@ -4,7 +4,6 @@ import { type Entry, type Mini, original, type Reference } from "../../src/site/
 import type { ImageFinder, ShownImage } from "../../src/site/media.ts";
 import type { Reposted, ThreadView } from "../../src/site/page.ts";
 import { count } from "../../src/site/words.ts";
-import { cleanText } from "../../src/text/clean.ts";
 import { safeUrl } from "../../src/text/link.ts";
 import type { Html } from "./layout.ts";
 
@@ -69,7 +68,7 @@ export const below = ({ tweet, quoted, remark, reposts: all }: Entry, options: T
 /** The image itself where it is kept, else in words that it is not; either leads to where it came from. */
 function picture(media: Media, { image }: TweetOptions): Html {
   const { type, url, file } = media;
-  const alt = cleanText(media.alt ?? "").trim();
+  const alt = (media.alt ?? "").trim();
   const what = type === "photo" || type === "image" ? "Image" : type === "animated_gif" ? "Animation" : "Video";
   const found = image?.(media) ?? null;
   const words = alt === "" ? html`${what} without a description` : html`${what}: <bdi>${alt}</bdi>`;
@@ -83,7 +82,7 @@ const drawn = ({ src, size }: ShownImage, what: string, alt: string): Html =>
   html`<img src="${src}" alt="${alt}"${size === null ? "" : html` width="${size.width}" height="${size.height}"`} loading="lazy">${alt === "" ? `${what} without a description` : what === "Image" ? "" : what}`;
 
 const poll = ({ options }: Poll): Html =>
-  html`<ul class="poll">${options.map(({ label, votes }) => html`<li><bdi>${cleanText(label)}</bdi> <span>${count(votes, "vote")}</span></li>`)}</ul>`;
+  html`<ul class="poll">${options.map(({ label, votes }) => html`<li><bdi>${label}</bdi> <span>${count(votes, "vote")}</span></li>`)}</ul>`;
 
 /** A tweet within another: linked to where it stands on the page, else to X. */
 export function mini({ tweet, html: text, here }: Mini, { base }: TweetOptions): Html {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { elementsOf } from "./dom.ts";
-import { type Built, built, faultsOf, lostWords, PLANTS, payloads, unescapedIn, wordsOf } from "./hostile.ts";
+import { type Built, built, faultsOf, lostWords, PLANTS, payloads, unescapedIn, vocabularyOf } from "./hostile.ts";
 
 const COUNT = 300;
 const SESSION = "teachat/2026-03-03/index.html";
@@ -13,7 +12,7 @@ describe("a site made of hostile words", () => {
     const { all, more } = payloads();
     if (more === 0) console.log("skipped: the big list of naughty strings, which is not here");
     const tame = await built(COUNT, all, true);
-    known = new Set([...tame.pages.values()].flatMap((html) => wordsOf(elementsOf(html))));
+    known = vocabularyOf(tame);
     site = await built(COUNT, all);
   });
 

@@ -211,8 +211,12 @@ export async function built(count: number, all: readonly string[], tame = false)
 }
 
 /** "img src": every pair of element and attribute, and every element alone. */
-export const wordsOf = (elements: readonly Element[]): string[] =>
+const wordsOf = (elements: readonly Element[]): string[] =>
   elements.flatMap(({ tagName, attrs }) => [tagName, ...attrs.map(({ name }) => `${tagName} ${name}`)]);
+
+/** What pages in harmless words are made of; a side question, which none of them asks, has a label beside. */
+export const vocabularyOf = ({ pages }: Built): ReadonlySet<string> =>
+  new Set(["a aria-label", ...[...pages.values()].flatMap((html) => wordsOf(elementsOf(html)))]);
 
 const SCHEMES = /^(?:https?|mailto|data):$/;
 
@@ -273,7 +277,7 @@ const holdersIn = (html: string): Map<string, string> =>
 
 const wordsSaid = (tweet: Tweet): string[] => [
   tweetPlain(tweet, { shown: new Set([tweet.quotes ?? ""]) }),
-  tweet.author.name,
+  cleanText(tweet.author.name),
   ...(tweet.poll?.options.map(({ label }) => cleanText(label)) ?? []),
   ...tweet.media.map(({ alt }) => cleanText(alt ?? "")),
 ];
