@@ -1,4 +1,5 @@
 import type { Archive } from "../archive/archive.ts";
+import { boundsOf } from "../archive/belonging.ts";
 import { coverageOf, gatheringOf, tagsOn } from "../archive/coverage.ts";
 import { nextSweep, sweepsOf } from "../config/sweeps.ts";
 import { EXIT, type ExitCode } from "../errors.ts";
@@ -143,10 +144,9 @@ export function upToDate(run: Run): CaptureReport | null {
 
 /** Whether a sweep of the session has fallen due: it can still be asked for without a full archive, and nobody said to wait. */
 export function isDue(archive: Archive, { chat, slug, window }: Session, now: number, reach: number): boolean {
-  const { from } = gatheringOf({ chat, slug, window }, []);
-  if (from < now - reach) return false;
+  if (boundsOf(window).from < now - reach) return false;
   const state = archive.store.coverage.state({ chat, session: slug });
-  if (state?.waitUntil !== undefined && state.waitUntil !== null && now < state.waitUntil) return false;
+  if (now < (state?.waitUntil ?? 0)) return false;
   const next = nextSweep(window, state?.swept ?? null);
   return next !== null && next <= now;
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Archive } from "../archive/archive.ts";
 import { readRemoved } from "../config/removed.ts";
 import type { Chat, Observation, SessionSlug, TweetId } from "../model.ts";
@@ -7,8 +6,7 @@ import type { Page } from "../source/network.ts";
 import { snowflakeTime } from "../source/parse/time.ts";
 import { readParts } from "../source/part.ts";
 import { PRESENT } from "../store/absence.ts";
-import type { Cut } from "../store/raw.ts";
-import { sha256Of } from "../store/raw.ts";
+import { type Cut, sha256Of } from "../store/raw.ts";
 import type { Store } from "../store/store.ts";
 import { Sessions } from "./import.ts";
 import { sortOut, unwantedIn } from "./keep-out.ts";
@@ -93,7 +91,7 @@ export class PageKeeper {
       const time = snowflakeTime(id) ?? kept.get(id) ?? out.get(id) ?? null;
       if (time !== null && (oldest === null || time < oldest)) oldest = time;
       if (kept.has(id)) seen.push({ name: id, time: time ?? 0 });
-      else if (out.has(id)) seen.push({ name: `x:${createHash("sha256").update(id).digest("hex")}`, time: time ?? 0 });
+      else if (out.has(id)) seen.push({ name: `x:${sha256Of(Buffer.from(id))}`, time: time ?? 0 });
       else refused.push({ id, why: told.said.find((why) => why.startsWith(`tweet ${id}: `)) ?? `tweet ${id}: cannot be read` });
     }
     return { seen, refused, oldest };

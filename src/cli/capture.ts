@@ -1,10 +1,10 @@
 import type { Archive } from "../archive/archive.ts";
 import type { CaptureReport, Subject, Surroundings } from "../capture/capture.ts";
+import type { Run } from "../capture/run.ts";
 import { readRemoved } from "../config/removed.ts";
 import { EXIT, type ExitCode, UserError } from "../errors.ts";
-import type { Chat, Session } from "../model.ts";
-import type { Range } from "../source/network.ts";
-import { isoTime } from "../source/parse/time.ts";
+import { type Asked, readOptions } from "./capture-options.ts";
+import { type Planned, subjectsOf } from "./capture-subjects.ts";
 import { captureLines, captureRecord, zoneOf } from "./capture-words.ts";
 import type { Command, Context } from "./command.ts";
 import { many } from "./names.ts";
@@ -13,8 +13,6 @@ import { archiveFlag } from "./paths.ts";
 import { ProgressLine } from "./progress.ts";
 
 const MINUTE = 60_000;
-/** `--due --follow` waits for a window that opens so soon: what calls it on time is often late (capture.md, recipes). */
-const AHEAD = 90 * MINUTE;
 /** A clock that is so far off is worth a word. */
 const SKEW = 2 * MINUTE;
 
@@ -63,46 +61,6 @@ export const command: Command = {
     }
   },
 };
-
-interface Asked {
-  readonly due: boolean;
-  readonly follow: boolean;
-  readonly range: Range | null;
-  readonly maxPosts: number | null;
-  readonly dryRun: boolean;
-}
-
-function readOptions({ options, words }: Context): Asked {
-  const [due, follow, dryRun] = [options.due === true, options.follow === true, options["dry-run"] === true];
-  const range = rangeOf(options.from, options.to);
-  if (range !== null && (due || follow)) throw new UserError("capture: --from and --to say what is captured: leave out --due and --follow");
-  if (range !== null && words.length === 0)
-    throw new UserError("capture: --from and --to need a chat: npx chatscribe capture <chat> --from T --to T");
-  if (dryRun && (due || follow)) throw new UserError("capture: --dry-run asks nothing: leave out --due and --follow");
-  return { due, follow, range, dryRun, maxPosts: maxPostsOf(options["max-posts"]) };
-}
-
-function rangeOf(from: unknown, to: unknown): Range | null {
-  if (from === undefined && to === undefined) return null;
-  const [begin, end] = [momentOf("--from", from), momentOf("--to", to)];
-  if (begin >= end) throw new UserError(`capture: --to ${String(to)} is not after --from ${String(from)}`);
-  return { from: begin, to: end };
-}
-
-function momentOf(flag: string, said: unknown): number {
-  if (typeof said !== "string")
-    throw new UserError(`capture: ${flag} is missing: --from and --to come together, as ${flag} 2026-11-20T18:00:00Z`);
-  const time = isoTime(said);
-  if (time === null) throw new UserError(`capture: ${flag} "${said}" is no time: write it as 2026-11-20T18:00:00Z`);
-  return time;
-}
-
-function maxPostsOf(said: unknown): number | null {
-  if (said === undefined) return null;
-  // 10 to 999999999: a page of X holds ten tweets at least
-  if (typeof said === "string" && /^[1-9]\d{1,8}$/.test(said)) return Number(said);
-  throw new UserError(`capture: --max-posts must be a whole number of at least 10 (X gives no fewer at a time), not "${String(said)}"`);
-}
 
 async function captureAll(context: Context, archive: Archive, asked: Asked): Promise<ExitCode> {
   const subjects = await subjectsOf(context, archive, asked);
@@ -155,12 +113,7 @@ function tell(context: Context, { reports, subjects }: { reports: readonly Captu
 
 async function captureOne(
   context: Context,
-  {
-    subject,
-    around,
-    asked,
-    line,
-  }: { subject: Subject & { readonly following: boolean }; around: Surroundings; asked: Asked; line: ProgressLine },
+  { subject, around, asked, line }: { subject: Planned; around: Surroundings; asked: Asked; line: ProgressLine },
 ): Promise<CaptureReport | null> {
   const { capture, estimate, prepare, stopped, upToDate } = await import("../capture/capture.ts");
   const { Stop } = await import("../capture/run.ts");
@@ -176,27 +129,7 @@ async function captureOne(
     const costs = await estimate(run);
     const words = `${captureLines.subject(subject)}: about ${many(costs.tweets, "tweet")}, at most $${costs.costUsd.toFixed(2)}`;
     if (asked.dryRun) {
-      const queries = [
-        run.query,
-        ...(run.options.gathering.hosts.length === 0 ? [] : [{ role: "hosts", handles: run.options.gathering.hosts } as const]),
-      ];
-      const { from, to } = run.range;
-      const record = {
-        session: captureLines.subject(subject),
-        dry_run: true,
-        from: new Date(from).toISOString(),
-        to: new Date(to).toISOString(),
-        queries: queries.map((query) => around.network.words(query)),
-        counted: costs.tweets,
-        estimate_usd: costs.costUsd,
-        requests: run.requests,
-        cost_usd: run.cost,
-      };
-      context.result(record, [
-        words,
-        ...record.queries.map((query) => `  ${query}`),
-        `asked until now: ${many(run.requests, "request")}, $${run.cost.toFixed(3)}`,
-      ]);
+      tellPlan(context, { run, subject, costs, words });
       return null;
     }
     line.say(words);
@@ -205,6 +138,30 @@ async function captureOne(
     return stopped(run, error);
   }
   return capture(run);
+}
+
+/** What `--dry-run` prints. */
+function tellPlan(
+  context: Context,
+  { run, subject, costs, words }: { run: Run; subject: Subject; costs: { tweets: number; costUsd: number }; words: string },
+): void {
+  const { network, gathering } = run.options;
+  const { hosts } = gathering;
+  const queries = [run.query, ...(hosts.length === 0 ? [] : [{ role: "hosts", handles: hosts } as const])].map(network.words);
+  const { from, to } = run.range;
+  const record = {
+    session: captureLines.subject(subject),
+    dry_run: true,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    queries,
+    counted: costs.tweets,
+    estimate_usd: costs.costUsd,
+    requests: run.requests,
+    cost_usd: run.cost,
+  };
+  const asked = `asked until now: ${many(run.requests, "request")}, $${run.cost.toFixed(3)}`;
+  context.result(record, [words, ...queries.map((query) => `  ${query}`), asked]);
 }
 
 /** `7 minutes`, `3 days` */
@@ -219,62 +176,4 @@ function warnOfSkew(context: Context, line: ProgressLine, skew: number | null): 
   warned.add(context);
   line.end();
   context.warn(`this machine's clock is ${spanWords(Math.abs(skew))} ${skew > 0 ? "ahead of" : "behind"} X's: set it; going on`);
-}
-
-type Planned = Subject & { readonly following: boolean };
-
-async function subjectsOf(context: Context, archive: Archive, asked: Asked): Promise<readonly Planned[]> {
-  const { dueSessions, sessionToFollow } = await import("../capture/due.ts");
-  const now = context.effects.clock.now();
-  const [name] = context.words;
-  if (!asked.due) return [await subjectOf(context, archive, asked)];
-  const { chats, only } = named(archive, name);
-  const planned: Planned[] = [];
-  for (const chat of chats) {
-    const wanted = (session: Session): boolean => only === null || session.slug === only;
-    const following = asked.follow ? sessionToFollow(archive, chat, { now, ahead: AHEAD }) : null;
-    for (const session of dueSessions(archive, chat, now).filter(wanted))
-      if (session.slug !== following?.slug) planned.push({ chat, session, range: null, following: false });
-    if (following !== null && wanted(following)) planned.push({ chat, session: following, range: null, following: true });
-  }
-  return planned;
-}
-
-function named(archive: Archive, name: string | undefined): { chats: readonly Chat[]; only: string | null } {
-  if (name === undefined) return { chats: archive.chats, only: null };
-  const [chat = "", session = ""] = name.replace(/\/$/, "").split("/");
-  return { chats: [archive.chat(chat)], only: session === "" ? null : session };
-}
-
-async function subjectOf(context: Context, archive: Archive, { range, follow }: Asked): Promise<Planned> {
-  const { currentSession, sessionToFollow, sessionsAround } = await import("../capture/due.ts");
-  const now = context.effects.clock.now();
-  const { chats, only } = named(archive, context.words[0]);
-  const [chat, second] = chats;
-  if (chat === undefined) throw new UserError("capture: there is no chat yet: npx chatscribe init");
-  if (second !== undefined)
-    throw new UserError(
-      `capture: say which chat, one of ${chats.map(({ slug }) => slug).join(", ")}, or --due for all that has fallen due`,
-    );
-  if (range !== null && only === null) return refuseFuture(context, { chat, session: null, range, following: false }, now);
-  const session =
-    only === null
-      ? follow
-        ? (sessionToFollow(archive, chat, { now, ahead: 7 * 24 * 60 * MINUTE }) ?? currentSession(archive, chat, now))
-        : currentSession(archive, chat, now)
-      : (sessionsAround(archive, chat, now).find(({ slug }) => slug === only) ?? archive.folder.session(chat, only, null));
-  if (session === null)
-    throw new UserError(
-      `capture: chat "${chat.slug}" had no session in the last week: name one, as ${chat.slug}/2026-11-17, or write the chat's schedule`,
-    );
-  return refuseFuture(context, { chat, session, range, following: follow && range === null }, now);
-}
-
-function refuseFuture(context: Context, subject: Planned, now: number): Planned {
-  const from =
-    subject.range?.from ?? (subject.session === null ? now : subject.session.window.start - subject.session.window.lead * MINUTE);
-  if (from < now || subject.following) return subject;
-  throw new UserError(
-    `capture: ${captureLines.subject(subject)} begins ${captureLines.when(from, zoneOf(subject))}: nothing can be captured yet; npx chatscribe capture --due${archiveFlag(context)} takes it when it is over, --follow waits for it`,
-  );
 }

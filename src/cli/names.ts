@@ -8,7 +8,7 @@ export interface NamedSession {
 }
 
 /** `<chat>/<session>` -> its parts; the session is empty where only a chat is named (`tea`, `tea/`). */
-function partsOf(name: string): { readonly chat: string; readonly session: string } {
+export function partsOf(name: string): { readonly chat: string; readonly session: string } {
   const [chat = "", session = "", ...more] = name.replace(/\/$/, "").split("/");
   if (more.length > 0) throw new UserError(`"${name}" is no session: write <chat>/<session>, as ${chat}/${session}`);
   return { chat, session };

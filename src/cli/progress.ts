@@ -1,6 +1,7 @@
 import type { Archive } from "../archive/archive.ts";
 import { NOT_ASKED } from "../archive/coverage.ts";
 import type { Progress } from "../capture/run.ts";
+import { clock } from "../site/time.ts";
 import type { Gathering } from "../store/gather.ts";
 import { parse } from "../thread/parse.ts";
 import type { Context } from "./command.ts";
@@ -69,7 +70,7 @@ export class ProgressLine {
       many(this.#gaps(gathering), "gap"),
       limit === null ? many(requests, "request") : `${limit.of - limit.remaining} of ${limit.of} requests`,
     ];
-    return `${clockIn(this.#zone, at)} ${bar(gathering, at, this.#clock())} ${words.join(" · ")}`;
+    return `${clock(this.#zone, at)} ${bar(gathering, at, this.#clock())} ${words.join(" · ")}`;
   }
 
   #gaps({ chat, session }: Gathering): number {
@@ -95,6 +96,3 @@ function bar({ from, to }: Gathering, at: number, now: number): string {
   const full = Math.round(Math.min(1, Math.max(0, part)) * CELLS);
   return `▕${"█".repeat(full)}${" ".repeat(CELLS - full)}▏`;
 }
-
-const clockIn = (zone: string, time: number): string =>
-  new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(time);

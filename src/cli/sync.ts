@@ -1,8 +1,9 @@
 import type { ForgetReport } from "../capture/forget.ts";
 import type { SyncReport } from "../capture/sync.ts";
-import { EXIT, type ExitCode, UserError } from "../errors.ts";
+import { EXIT, type ExitCode } from "../errors.ts";
 import type { TweetId } from "../model.ts";
 import type { Network } from "../source/network.ts";
+import { maxPostsOf } from "./capture-options.ts";
 import type { Command, Context } from "./command.ts";
 import { chatNamed, many, sessionsNamed } from "./names.ts";
 import { openArchive, openFolder } from "./open.ts";
@@ -21,7 +22,7 @@ export const syncOver = (open: (context: Context) => Network | Promise<Network>)
   },
   words: [0, 1],
   async run(context) {
-    const maxPosts = maxPostsOf(context.options["max-posts"]);
+    const maxPosts = maxPostsOf("sync", context.options["max-posts"], 1);
     await openFolder(context.archive, context.words[0]);
     const network = await open(context);
     const report = await syncAll(context, network, maxPosts);
@@ -34,12 +35,6 @@ export const command: Command = syncOver(async (context) => {
   const { openNetwork } = await import("./x.ts");
   return openNetwork(context);
 });
-
-function maxPostsOf(said: unknown): number | null {
-  if (said === undefined) return null;
-  if (typeof said === "string" && /^[1-9]\d{0,8}$/.test(said)) return Number(said); // `1000`
-  throw new UserError(`sync: --max-posts must be a whole number, as 1000, not "${String(said)}"`);
-}
 
 async function syncAll(context: Context, network: Network, maxPosts: number | null): Promise<SyncReport> {
   const [{ idsToSync, sync }, { writing }] = await Promise.all([import("../capture/sync.ts"), import("../capture/import.ts")]);

@@ -3,7 +3,7 @@ import type { SiteConfig } from "../model.ts";
 import { calendar, sessionEvent } from "./calendar.ts";
 import type { SessionData } from "./data.ts";
 import { headingOf } from "./heading.ts";
-import { spoken } from "./page.ts";
+import { spoken } from "./question.ts";
 
 /** What stands beside a session's page, by the ending of its name: `session.md`. */
 export const FORMATS = [...DOWNLOADS, "ics"] as const;

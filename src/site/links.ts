@@ -4,7 +4,7 @@ import { urlsIn } from "../text/decode.ts";
 import { isOwnMedia, leadsTo } from "../text/html.ts";
 import { linkText, safeUrl } from "../text/link.ts";
 import type { SessionData } from "./data.ts";
-import { shownTweets } from "./page.ts";
+import { shownTweets } from "./shown.ts";
 
 /** One tweet that shares a link. */
 export interface Share {

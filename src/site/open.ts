@@ -7,7 +7,7 @@ import type { Chat, Session, Transcript } from "../model.ts";
 import type { ChatData, SessionCard, SiteData } from "./data.ts";
 import { titleOf } from "./heading.ts";
 import { filesOf } from "./media.ts";
-import { spoken } from "./page.ts";
+import { spoken } from "./question.ts";
 
 /** Opens the archive in a folder as what a site is built from. `now` (ms) decides which sittings are still to come. */
 export function openSite(dir: string, now: number): SiteData & { close(): void } {

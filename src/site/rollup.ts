@@ -5,8 +5,9 @@ import { type ChatData, isPublic, type SessionCard, type SessionData, type SiteD
 import { langOf } from "./entry.ts";
 import { Identities, type PersonKey } from "./identity.ts";
 import { rollUp, type Shared, sharesOf } from "./links.ts";
-import { shownTweets, TITLES } from "./page.ts";
+import { TITLES } from "./page.ts";
 import { formerHandles, People, type Person, type Turn } from "./people.ts";
+import { shownTweets } from "./shown.ts";
 import { unanswered } from "./unanswered.ts";
 import { excerpt } from "./words.ts";
 

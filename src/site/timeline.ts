@@ -1,7 +1,8 @@
 import type { PlacedTweet, SiteConfig, Tombstone, Tweet } from "../model.ts";
 import type { SessionData } from "./data.ts";
 import { type Entry, entryMaker, type Implied } from "./entry.ts";
-import { asksOf, type QuestionView, questionOf, questionViewer, shownTweets } from "./page.ts";
+import { asksOf, type QuestionView, questionOf, questionViewer } from "./question.ts";
+import { shownTweets } from "./shown.ts";
 
 /** A stretch of a session in time order: what was asked, and everything until the next question. */
 export interface Run {

@@ -2,7 +2,9 @@ import type { SiteConfig, Thread, TweetId } from "../model.ts";
 import { tweetPlain } from "../text/html.ts";
 import type { SessionData } from "./data.ts";
 import { type Entry, entryMaker } from "./entry.ts";
-import { flat, type Heading, headingOf, shownTweets, spoken, type ThreadView, threadView } from "./page.ts";
+import { flat, type ThreadView, threadView } from "./page.ts";
+import { type Heading, headingOf, spoken } from "./question.ts";
+import { shownTweets } from "./shown.ts";
 import { zoneAt } from "./time.ts";
 
 /** A tweet on a page of its own, with what it answers and what was answered. */

@@ -3,7 +3,7 @@ import { mentionsIn } from "../text/decode.ts";
 import { type Parsed, parse } from "../thread/parse.ts";
 import type { SessionData } from "./data.ts";
 import type { Identities, PersonKey } from "./identity.ts";
-import { shownTweets } from "./page.ts";
+import { shownTweets } from "./shown.ts";
 
 /** A tweet that speaks to somebody and that nobody answered, in what was captured. */
 export interface Missed {

@@ -1,6 +1,7 @@
 import type { Chat } from "../model.ts";
 import type { SessionData } from "./data.ts";
-import { nameOf, type SessionPage } from "./page.ts";
+import type { SessionPage } from "./page.ts";
+import { nameOf } from "./shown.ts";
 import { date, isoDate, zoneAt } from "./time.ts";
 
 /** 1 answer, 9 answers */

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import type { Tombstone } from "../../src/model.ts";
 import type { Entry } from "../../src/site/entry.ts";
-import type { Heading, QuestionView, Reposted, SectionView } from "../../src/site/page.ts";
+import type { Reposted, SectionView } from "../../src/site/page.ts";
+import type { Heading, QuestionView } from "../../src/site/question.ts";
 import { tombstoneWords } from "../../src/site/tombstone.ts";
 import { count } from "../../src/site/words.ts";
 import type { Html } from "./layout.ts";

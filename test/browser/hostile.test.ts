@@ -7,7 +7,7 @@ import { ranIn } from "./hostile.ts";
 
 const SESSION = "teachat/2026-03-03/index.html";
 const chromium = findChromium();
-if (chromium === null) console.log("skipped: hostile words in a browser, no Chromium (set CHROMIUM to its path, or install it)");
+if (chromium === null) console.log("skipped: 2 browser tests of hostile words, no Chromium (set CHROMIUM to its path, or install it)");
 
 describe("hostile words in a browser without the policy", { skip: chromium === null }, () => {
   let browser: Browser;

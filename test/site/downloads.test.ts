@@ -4,7 +4,8 @@ import { parse } from "csv-parse/sync";
 import type { PlacedTweet, SiteConfig, Transcript } from "../../src/model.ts";
 import type { SessionData } from "../../src/site/data.ts";
 import { FORMATS, sessionFile } from "../../src/site/downloads.ts";
-import { sessionPage, shownTweets } from "../../src/site/page.ts";
+import { sessionPage } from "../../src/site/page.ts";
+import { shownTweets } from "../../src/site/shown.ts";
 import { config, HIDDEN_WORDS, placed, site, tweet } from "./fixture.ts";
 import { icsFaults } from "./ics.ts";
 
