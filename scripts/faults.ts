@@ -32,7 +32,9 @@ async function tryAll(sessions: number, plant: string | null): Promise<boolean> 
 }
 
 async function startWorker(work: Work, { told, again }: { told: Told[]; again: string }): Promise<void> {
-  const worker = fork(fileURLToPath(new URL("../test/faults/worker.ts", import.meta.url)));
+  const worker = fork(fileURLToPath(new URL("../test/faults/worker.ts", import.meta.url)), {
+    execArgv: ["--max-semi-space-size=32"],
+  });
   worker.on("message", (batch) => {
     for (const one of batch as readonly Told[]) {
       told.push(one);

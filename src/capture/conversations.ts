@@ -15,14 +15,13 @@ export async function gatherRest(run: Run, keeper: PageKeeper, { range, late }: 
   const { network, gathering, asks } = run.options;
   const looked = new Set<TweetId>();
   // a range of time that is no session's: only what bears the tag, and what that answers
-  if (gathering.session === null) return lookUp(run, keeper, looked);
+  if (gathering.session === null) return void (await lookUp(run, keeper, looked));
   if (gathering.hosts.length > 0)
     for (const query of network.split({ role: "hosts", handles: gathering.hosts })) await walkThrough(run, keeper, query, range);
   const asked = new Set<TweetId>();
   for (let round = 0; round < ROUNDS; round++) {
     adopt(run);
-    await lookUp(run, keeper, looked);
-    adopt(run);
+    if (await lookUp(run, keeper, looked)) adopt(run);
     const ids = run.store.gatherer.conversations(gathering, asks).filter((id) => !asked.has(id));
     if (ids.length === 0) return;
     const query: Query = { role: "conversations", ids };
@@ -42,12 +41,14 @@ function adopt(run: Run): void {
   });
 }
 
-/** Asks for what the session's tweets answer and quote and is not held, each once a sweep, and remembers what nobody can have. */
-async function lookUp(run: Run, keeper: PageKeeper, looked: Set<TweetId>): Promise<void> {
+/** Asks for what the session's tweets answer and quote and is not held, each once a sweep, and remembers what nobody can have.
+ *  true: there was something to ask for. */
+async function lookUp(run: Run, keeper: PageKeeper, looked: Set<TweetId>): Promise<boolean> {
   const { store } = run;
   const wanted = store.gatherer.wanted(run.options.gathering).filter((id) => !looked.has(id) && store.removals.grave(id) === null);
   for (let at = 0; at < wanted.length; at += BATCH) await lookUpBatch(run, keeper, wanted.slice(at, at + BATCH));
   for (const id of wanted) looked.add(id);
+  return wanted.length > 0;
 }
 
 async function lookUpBatch(run: Run, keeper: PageKeeper, ids: readonly TweetId[]): Promise<void> {

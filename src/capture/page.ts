@@ -41,6 +41,8 @@ export class PageKeeper {
   readonly #place: Place;
   readonly #unwanted: Unwanted;
   readonly #nothingRemoved: boolean;
+  /** Bodies that were kept whole: one that comes again, as in a settle walk, tells nothing new. */
+  readonly #whole = new Set<string>();
   #sessions: Sessions | null = null;
 
   /** Throws UserError (2) where removed.key is missing. */
@@ -54,6 +56,8 @@ export class PageKeeper {
 
   async keep(page: Page, also: (kept: Kept) => void): Promise<Kept> {
     const { store } = this.#archive;
+    const sha256 = sha256Of(page.bytes);
+    if (this.#whole.has(sha256)) return this.#keepAgain(page, also);
     const reading = { format: page.format, chat: this.#place.chat.slug, session: null };
     const cut = await this.#cut(page, reading);
     const observations: Observation[] = [];
@@ -65,7 +69,7 @@ export class PageKeeper {
     const { kept, out } = this.#nothingRemoved ? { kept: observations, out: [] } : sortOut(observations, this.#unwanted);
     const result = { fresh: 0, ...this.#readPage(page, { kept, out, said }) };
     store.transaction(() => {
-      const isNew = this.#keepRaw(page, cut);
+      const isNew = this.#keepRaw(page, sha256, cut);
       result.fresh = addCaptured(store, kept, {
         place: this.#place,
         metricsAt: isNew ? page.receivedAt : null,
@@ -73,7 +77,16 @@ export class PageKeeper {
       });
       also(result);
     });
+    if (out.length === 0 && result.refused.length === 0 && page.ids.every((id) => snowflakeTime(id) !== null)) this.#whole.add(sha256);
     return result;
+  }
+
+  #keepAgain({ ids }: Page, also: (kept: Kept) => void): Kept {
+    const seen = [...new Set(ids)].map((name) => ({ name, time: snowflakeTime(name) ?? 0 }));
+    const oldest = seen.length === 0 ? null : seen.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY);
+    const again = { fresh: 0, seen, refused: [], oldest };
+    this.#archive.store.transaction(() => also(again));
+    return again;
   }
 
   #settle(time: number): void {
@@ -104,10 +117,10 @@ export class PageKeeper {
   }
 
   /** true: this body was not kept yet. */
-  #keepRaw({ bytes, url, status, format, receivedAt }: Page, cut: Cut | null): boolean {
+  #keepRaw({ bytes, url, status, format, receivedAt }: Page, sha256: string, cut: Cut | null): boolean {
     const { raw } = this.#archive.store;
     const { chat, session } = this.#place;
-    const named = { chat: chat.slug, session: session ?? "", format, sha256: sha256Of(bytes) } as const;
+    const named = { chat: chat.slug, session: session ?? "", format, sha256 } as const;
     if (raw.find(named) !== null) return false;
     const id = raw.begin({ ...named, kind: "capture", name: url, status, receivedAt, size: bytes.length });
     raw.keepPart(id, 0, bytes, cut);
