@@ -53,7 +53,7 @@ export function planOf(seed: number, wish: Wish = {}): Plan {
   const random = randomFrom(seed * 7919 + 1);
   const chance = (odds: number): boolean => random() < odds;
   const way = wish.ways === undefined ? wayOf(random()) : (wish.ways[seed % wish.ways.length] ?? "driver");
-  const made = makeSession(seed, { tweets: 16 + Math.floor(64 * random() ** 6), tag: TAG, hosts: [HOST], start: START });
+  const made = makeSession(seed, { tweets: 14 + Math.floor(66 * random() ** 6), tag: TAG, hosts: [HOST], start: START });
   const posts = chance(0.5) ? made.posts : befallen(made.posts, random);
   const names = wish.names ?? (chance(0.04) ? FAULTS : FAULTS.filter((name) => name !== "100 MB"));
   const odds: Odds = { odds: wish.odds ?? pick(random, [0, 0.05, 0.1, 0.2, 0.5]), stopping: 0.12, repeated: 0.05, names };
