@@ -9,7 +9,7 @@ import type { PageKeeper } from "./page.ts";
 import { keepPictures } from "./pictures.ts";
 import { interrupted } from "./retry.ts";
 import type { Run } from "./run.ts";
-import { resumable, walkThrough } from "./walk.ts";
+import { resumable, standing, walkThrough } from "./walk.ts";
 
 const SECOND = 1000;
 /** Younger tweets cannot be asked for (capture.md, "The wire"). */
@@ -43,8 +43,7 @@ export async function sweep(run: Run, keeper: PageKeeper): Promise<void> {
   if (now === null) return;
   const { range, late } = now;
   const promised = announce(run, range, late);
-  const first = await walkThrough(run, keeper, run.query, range);
-  const settle = await settled(run, keeper, range);
+  const [first, settle] = await readTag(run, keeper, range);
   await gatherRest(run, keeper, { range, late });
   const { counted, gaps } = await audit(run, keeper, { range, since: first.id });
   await pictures(run);
@@ -84,8 +83,9 @@ function announce(run: Run, range: Range, late: Range): Walk[] {
       ...range,
       waitUntil: null,
     });
-    // the walk that comes next has its own announcement: dropped when it begins
-    if (resumable(run, run.query, range) === null) open(run.query, network.words(run.query), range);
+    // the walk that comes next has its own announcement: dropped when it begins. What stands was read to its end: no gap
+    if (resumable(run, run.query, range) === null && standing(run, run.query, range).length === 0)
+      open(run.query, network.words(run.query), range);
     if (gathering.session === null) return [];
     const conversations = open({ role: "conversations", ids: [] }, "conversations of the session", late);
     if (gathering.hosts.length === 0) return [conversations];
@@ -100,10 +100,15 @@ async function pictures({ options: { archive, network, gathering, clock, signal 
   if (signal.aborted) throw interrupted();
 }
 
-async function settled(run: Run, keeper: PageKeeper, range: Range): Promise<Walk> {
-  let walk = await walkThrough(run, keeper, run.query, range);
-  for (let n = 1; n < SETTLES && walk.fresh > 0; n++) walk = await walkThrough(run, keeper, run.query, range);
-  return walk;
+/** The whole of the tag, then again until a walk finds nothing new: the first walk and the last. Walks that a sweep before this one came
+ *  to the end of, and was then broken off, are not walked again: a limit of requests must not keep a long session at its beginning. */
+async function readTag(run: Run, keeper: PageKeeper, range: Range): Promise<readonly [first: Walk, settle: Walk]> {
+  const done = standing(run, run.query, range);
+  const next = async (): Promise<Walk> => done.shift() ?? (await walkThrough(run, keeper, run.query, range));
+  const first = await next();
+  let settle = await next();
+  for (let n = 1; n < SETTLES && settle.fresh > 0; n++) settle = await next();
+  return [first, settle];
 }
 
 /** Tweets that were given and cannot be kept are missing at their own moment. */

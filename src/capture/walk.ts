@@ -1,3 +1,4 @@
+import { nextSweep } from "../config/sweeps.ts";
 import { Fault, type Page, type Query, type Range, type SearchOptions } from "../source/network.ts";
 import type { Walk } from "../store/coverage.ts";
 import type { Kept, PageKeeper } from "./page.ts";
@@ -28,6 +29,21 @@ export function resumable(run: Run, query: Query, { from, to }: Range): Walk | n
   const words = run.options.network.words(query);
   const open = run.store.coverage.walks(run.key).filter((walk) => !walk.done && walk.role === query.role && walk.query === words);
   return open.find((walk) => walk.from === from && walk.to === to && walk.token !== null) ?? null;
+}
+
+/** Walks of the same query and range, oldest first, that came to their end in a sweep that did not: they stand for this one, while no
+ *  other sweep has fallen due since and they are younger than a day. */
+export function standing(run: Run, query: Query, { from, to }: Range): Walk[] {
+  const { session, clock, network } = run.options;
+  const now = clock.now();
+  const swept = run.store.coverage.state(run.key)?.swept ?? null;
+  const words = network.words(query);
+  const isFresh = ({ started }: Walk): boolean => {
+    const next = session === null ? null : nextSweep(session.window, started);
+    return now - started < DAY && (next === null || next > now) && (swept === null || swept < started);
+  };
+  const walks = run.store.coverage.walks(run.key).filter((walk) => walk.done && walk.role === query.role && walk.query === words);
+  return walks.filter((walk) => walk.from === from && walk.to === to && isFresh(walk));
 }
 
 function begin(run: Run, query: Query, range: Range): Walk {

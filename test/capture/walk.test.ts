@@ -84,6 +84,47 @@ describe("a walk that cannot go on", () => {
     assert.equal((await other.sweepOnce()).stopped, "refused");
   });
 
+  it("gets to its end where each call may read half of it: what was read is not read again", async () => {
+    const { clock, network, sweepOnce } = quietHour(TEN);
+    const limit = (): Fault => new Fault("limit", "answered 429", 900_000);
+    // four pages a walk, and five requests a quarter of an hour
+    const reports = [];
+    for (let call = 0; call < 3 && reports.at(-1)?.stopped !== "end"; call++) {
+      network.faults.length = 0;
+      network.faults.push(...times(5, () => null), limit());
+      reports.push(await sweepOnce());
+      clock.hours(0.25);
+    }
+    assert.deepEqual(
+      reports.map(({ stopped, coverage }) => [stopped, coverage?.complete]),
+      [
+        ["rate limit", false],
+        ["end", true],
+      ],
+    );
+    assert.deepEqual(
+      network.asked.map(({ token }) => token),
+      [null, "3", "6", "9", null, "3", "3", "6", "9"],
+    );
+  });
+
+  it("is read anew where a sweep has fallen due since, or a day has gone by", async () => {
+    // two minutes after the window's end, and two days after it
+    for (const [since, hours] of [
+      [-46.5 + 2 / 60, 0.25],
+      [0, 24],
+    ] as const) {
+      const { clock, network, sweepOnce } = quietHour(TEN);
+      clock.hours(since);
+      network.faults.push(...times(4, () => null), new Fault("limit", "answered 429", 900_000));
+      assert.equal((await sweepOnce()).stopped, "rate limit");
+      clock.hours(hours);
+      network.asked.length = 0;
+      await sweepOnce();
+      assert.deepEqual([network.asked.length, network.asked[0]?.token], [8, null]);
+    }
+  });
+
   it("is left alone once a person stops it", async () => {
     const stop = new AbortController();
     const { network, sweepOnce } = quietHour(TEN);
