@@ -42,15 +42,14 @@ export async function sweep(run: Run, keeper: PageKeeper): Promise<void> {
   const now = rangesNow(run);
   if (now === null) return;
   const { range, late } = now;
-  const promised = announce(run, range, late);
+  announce(run, range, late);
   const [first, settle] = await readTag(run, keeper, range);
   await gatherRest(run, keeper, { range, late });
   const { counted, gaps } = await audit(run, keeper, { range, since: first.id });
   await pictures(run);
   run.store.transaction(() => {
     const { coverage } = run.store;
-    for (const walk of promised) coverage.dropWalk(walk.id);
-    coverage.dropWalksBefore(run.key, first.id);
+    coverage.keepWalks(run.key, first.id);
     coverage.putGaps(run.key, [...gaps, ...refusedGaps(run, network.words(run.query))]);
     coverage.putState(run.key, {
       ...range,
@@ -64,15 +63,14 @@ export async function sweep(run: Run, keeper: PageKeeper): Promise<void> {
 }
 
 /** Writes down what is going to be asked: whatever ends the sweep, what was not asked is a gap. */
-function announce(run: Run, range: Range, late: Range): Walk[] {
+function announce(run: Run, range: Range, late: Range): void {
   const { network, clock, gathering } = run.options;
   const { coverage } = run.store;
-  const open = (query: Query, words: string, over: Range): Walk => {
+  const open = (query: Query, words: string, over: Range): void => {
     const walk = coverage.beginWalk(run.key, { role: query.role, query: words, ...over, started: clock.now() });
     coverage.saveWalk({ ...walk, why: NOT_ASKED });
-    return walk;
   };
-  return run.store.transaction(() => {
+  run.store.transaction(() => {
     const state = coverage.state(run.key);
     coverage.putState(run.key, {
       swept: null,
@@ -86,11 +84,10 @@ function announce(run: Run, range: Range, late: Range): Walk[] {
     // the walk that comes next has its own announcement: dropped when it begins. What stands was read to its end: no gap
     if (resumable(run, run.query, range) === null && standing(run, run.query, range).length === 0)
       open(run.query, network.words(run.query), range);
-    if (gathering.session === null) return [];
-    const conversations = open({ role: "conversations", ids: [] }, "conversations of the session", late);
-    if (gathering.hosts.length === 0) return [conversations];
-    const hosts: Query = { role: "hosts", handles: gathering.hosts };
-    return [conversations, ...network.split(hosts).map((query) => open(query, network.words(query), range))];
+    if (gathering.session === null) return;
+    open({ role: "conversations", ids: [] }, "conversations of the session", late);
+    if (gathering.hosts.length === 0) return;
+    for (const query of network.split({ role: "hosts", handles: gathering.hosts })) open(query, network.words(query), range);
   });
 }
 

@@ -76,13 +76,10 @@ export class Coverages {
     this.#sql.saveWalk.run({ id, token, low, fresh, done: done ? 1 : 0, why });
   }
 
-  /** Forgets the walks that began before one. */
-  dropWalksBefore(key: CoverageKey, id: number): void {
-    this.#sql.dropBefore.run({ ...key, id });
-  }
-
-  dropWalk(id: number): void {
-    this.#sql.dropWalk.run(id);
+  /** A sweep has come to its end: its walks are those from `first` on that came to theirs. What is still open is an announcement that
+   *  nothing came of, or was asked for by a sweep that was cut short and is asked for otherwise now. */
+  keepWalks(key: CoverageKey, first: number): void {
+    this.#sql.dropOthers.run({ ...key, first });
   }
 
   /** A walk was given a tweet. `time`: of the version it was given. */
@@ -157,8 +154,7 @@ const prepare = (db: Db) => ({
     `SELECT id, role, query, from_time AS "from", to_time AS "to", started, token, low, fresh, done, why FROM walk WHERE ${OF} ORDER BY id`,
   ),
   saveWalk: db.prepare("UPDATE walk SET token = @token, low = @low, fresh = @fresh, done = @done, why = @why WHERE id = @id"),
-  dropBefore: db.prepare(`DELETE FROM walk WHERE ${OF} AND id < @id`),
-  dropWalk: db.prepare("DELETE FROM walk WHERE id = ?"),
+  dropOthers: db.prepare(`DELETE FROM walk WHERE ${OF} AND (id < @first OR done = 0)`),
   sight: db.prepare(`INSERT INTO sighting (chat, session, tweet, walk, time) VALUES (@chat, @session, @tweet, @walk, @time)
     ON CONFLICT (chat, session, tweet) DO UPDATE SET walk = max(walk, excluded.walk), time = max(time, excluded.time)`),
   seen: db.prepare(`SELECT time / ${MINUTE} AS minute, count(*) AS n FROM sighting WHERE ${OF} AND walk >= @first GROUP BY minute`),

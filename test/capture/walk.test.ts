@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { StopReason } from "../../src/capture/run.ts";
 import { Fault, type FaultKind } from "../../src/source/network.ts";
+import { Store } from "../../src/store/store.ts";
 import { START } from "../helpers.ts";
 import { quietHour, written } from "./paged-network.ts";
 
@@ -123,6 +125,18 @@ describe("a walk that cannot go on", () => {
       await sweepOnce();
       assert.deepEqual([network.asked.length, network.asked[0]?.token], [8, null]);
     }
+  });
+
+  it("leaves no gap of what a sweep that was cut short asked for and this one need not", async () => {
+    const { dir, network, sweepOnce } = quietHour(TEN);
+    network.faults.push(...times(5, () => null), new Fault("limit", "answered 429", 900_000));
+    await sweepOnce();
+    const store = Store.open(join(dir, "archive.db"));
+    const asked = { role: "conversations", query: "conversation_id:7", ...WINDOW, started: WINDOW.to };
+    store.transaction(() => store.coverage.beginWalk({ chat: "teachat", session: "2026-03-03" }, asked));
+    store.close();
+    const { coverage } = await sweepOnce();
+    assert.deepEqual([coverage?.complete, coverage?.gaps], [true, []]);
   });
 
   it("is left alone once a person stops it", async () => {
