@@ -19,6 +19,8 @@ const NAMES = [
   "serve",
   "export",
   "status",
+  "next",
+  "plan",
   "sync",
   "forget",
   "check",
