@@ -310,7 +310,16 @@ export interface SiteConfig {
   readonly colours: { readonly accent: string | null; readonly accentDark: string | null };
   readonly tweetPages: "pinned" | "all";
   readonly downloads: "ids" | "full";
+  readonly theme: Theme;
 }
+
+/** What the owner's `theme/` puts in the place of ours. */
+export interface Theme {
+  readonly words: Readonly<Record<string, Message>>;
+}
+
+/** One of the words of a site's pages: a text with `{places}`, or one text for each plural form of its `{n}`. */
+export type Message = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
 
 /** One tweet as one source told it, on its way into the store. */
 export interface Observation {

@@ -2,8 +2,9 @@ import { html } from "hono/html";
 import { chatPath, href, linksPath, sessionPath } from "../src/site/paths.ts";
 import type { SharedIn } from "../src/site/rollup.ts";
 import type { Site } from "../src/site/site.ts";
-import { date, zoneAt } from "../src/site/time.ts";
-import { count, tagOf } from "../src/site/words.ts";
+import { zoneAt } from "../src/site/time.ts";
+import { wordsOf } from "../src/site/words/words.ts";
+import { tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { linkList } from "./_parts/shared.ts";
 
@@ -21,24 +22,25 @@ export const data = {
 export function render({ site, slug }: Data): Html {
   const { chat } = site.chat(slug);
   const links = site.rollup.links(slug);
-  const words =
-    links.length === 0 ? "Nobody shared a link yet." : `${count(links.length, "link")}, those shared most first, then the newest.`;
+  const words = wordsOf(site.config);
+  const n = links.length;
   return layout({
     config: site.config,
     chat,
     path: linksPath(slug, null),
-    title: `Links shared · ${chat.title}`,
-    description: `${count(links.length, "link")} that people of ${tagOf(chat)} shared.`,
+    title: `${words.say("linksShared")} · ${chat.title}`,
+    description: words.say("chatLinksDescription", { n, tag: tagOf(chat) }),
     main: html`<header class="hero"><p class="kick"><a href="${href(site.config, chatPath(slug))}">${tagOf(chat)}</a></p>
-<h1>Links shared</h1>
-<p class="lede">${words}</p></header>
-<div class="pair">${links.length === 0 ? "" : linkList(links, (share) => who(site, share))}</div>`,
+<h1>${words.say("linksShared")}</h1>
+<p class="lede">${n === 0 ? words.say("noLinksYet") : words.say("linksMostFirst", { n })}</p></header>
+<div class="pair">${n === 0 ? "" : linkList(site.config, links, (share) => who(site, share))}</div>`,
   });
 }
 
 function who(site: Site, { id, handle, card, label }: SharedIn): Html {
   const { chat, slug, window } = card.session;
   const zone = zoneAt(site.chat(chat).chat, window.start);
+  const words = wordsOf(site.config);
   const to = `${href(site.config, sessionPath(chat, slug))}#t${id}`;
-  return html`<span>@${handle}</span> <a href="${to}">${date(zone, window.start)}</a>${label === null || label === "+" ? "" : html` <span>in ${label}</span>`}`;
+  return html`<span>@${handle}</span> <a href="${to}">${words.date(zone, window.start)}</a>${label === null || label === "+" ? "" : html` <span>${words.say("inLabel", { label })}</span>`}`;
 }

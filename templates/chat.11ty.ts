@@ -3,7 +3,8 @@ import type { ChatData, SessionCard } from "../src/site/data.ts";
 import { calendarPath, chatPath, howPath, href, linksPath, peoplePath } from "../src/site/paths.ts";
 import type { Site } from "../src/site/site.ts";
 import { wallClock, zoneAt } from "../src/site/time.ts";
-import { count, list, tagOf } from "../src/site/words.ts";
+import { wordsOf } from "../src/site/words/words.ts";
+import { tagOf } from "../src/site/words.ts";
 import { markdownHtml } from "../src/text/markdown.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { meetings, sessionLine } from "./_parts/lists.ts";
@@ -23,30 +24,39 @@ export function render({ site, slug }: Data): Html {
   const { config } = site;
   const of = site.chat(slug);
   const { chat, sessions } = of;
+  const words = wordsOf(config);
+  const join = html`<a href="${href(config, howPath(slug))}">${words.say("howToJoin")}</a>`;
+  const follow = of.upcoming
+    .map(() => html`<a href="${href(config, calendarPath(slug))}">${words.say("calendarToFollow")}</a>`)
+    .slice(0, 1);
   return layout({
     config,
     chat,
     path: chatPath(slug),
     title: `${chat.title} · ${tagOf(chat)}`,
-    description: `${chat.title}, ${tagOf(chat)} on X: transcripts of ${count(sessions.length, "session")}.`,
+    description: words.say("chatDescription", {
+      title: chat.title,
+      tag: tagOf(chat),
+      sessions: words.say("sessions", { n: sessions.length }),
+    }),
     scripts: ["when"],
     main: html`<header class="hero">
-<p class="kick"><a href="https://x.com/hashtag/${encodeURIComponent(tagOf(chat).slice(1))}">${tagOf(chat)}</a>${chat.hosts.length === 0 ? "" : html` <span>Hosted by ${list(chat.hosts.map((host) => `@${host}`))}</span>`}</p>
+<p class="kick"><a href="https://x.com/hashtag/${encodeURIComponent(tagOf(chat).slice(1))}">${tagOf(chat)}</a>${chat.hosts.length === 0 ? "" : html` <span>${words.say("hostedBy", { hosts: words.list(chat.hosts.map((host) => `@${host}`)) })}</span>`}</p>
 <h1>${chat.title}</h1>
 </header>
 <div class="pair">
-<aside class="aside" aria-label="When it meets"><section><h2>Next session</h2>
-${meetings(of, 3)}
-<p><a href="${href(config, howPath(slug))}">How to join</a>${of.upcoming.length === 0 ? "" : html`, <a href="${href(config, calendarPath(slug))}">calendar to follow</a>`}</p>
-<p><a href="${href(config, peoplePath(slug))}">People</a>, <a href="${href(config, linksPath(slug, null))}">links shared</a></p></section></aside>
+<aside class="aside" aria-label="${words.say("whenItMeets")}"><section><h2>${words.say("nextMeeting")}</h2>
+${meetings(of, config, 3)}
+<p>${words.rowHtml([join, ...follow])}</p>
+<p>${words.rowHtml([html`<a href="${href(config, peoplePath(slug))}">${words.say("peopleTitle")}</a>`, html`<a href="${href(config, linksPath(slug, null))}">${words.say("linksSharedToo")}</a>`])}</p></section></aside>
 <div>
-${chat.about.trim() === "" ? "" : html`<section class="notes" aria-label="About">${markdownHtml(chat.about, { prefix: config.pathPrefix })}</section>`}
+${chat.about.trim() === "" ? "" : html`<section class="notes" aria-label="${words.say("about")}">${markdownHtml(chat.about, { prefix: config.pathPrefix })}</section>`}
 ${
   sessions.length === 0
-    ? html`<p class="none">No session has been captured yet.</p>`
+    ? html`<p class="none">${words.say("noSessionYet")}</p>`
     : years(of).map(
         ([year, cards]) => html`<section class="year"><h2>${year}</h2>
-<ol class="sessions">${cards.map((card) => sessionLine(card, chat, config))}</ol></section>
+<ol class="sessions">${cards.map((card) => sessionLine(card, config, { chat, withYear: false }))}</ol></section>
 `,
       )
 }</div>

@@ -19,7 +19,7 @@ export function render({ site: { config }, at }: Data): Html {
   return forward({
     config,
     title: `@${at.from}`,
-    words: "This person is now at",
+    what: "personMoved",
     to: href(config, path),
     canonical: address(config, path),
   });

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import { calendarPath, chatPath, howPath, href } from "../src/site/paths.ts";
 import type { Site } from "../src/site/site.ts";
-import { list, tagOf } from "../src/site/words.ts";
+import { wordsOf } from "../src/site/words/words.ts";
+import { tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { meetings } from "./_parts/lists.ts";
 
@@ -21,26 +22,31 @@ export function render({ site, slug }: Data): Html {
   const of = site.chat(slug);
   const { chat } = of;
   const tag = tagOf(chat);
+  const words = wordsOf(config);
+  const hosts = chat.hosts.length === 0 ? words.say("theHost") : words.list(chat.hosts.map((host) => `@${host}`));
+  const onX = html`<a href="https://x.com/hashtag/${encodeURIComponent(tag.slice(1))}">${words.say("onXTag", { tag })}</a>`;
+  const calendar = html`<a href="${href(config, calendarPath(slug))}">${words.say("howCalendarLink")}</a>`;
+  const transcript = html`<a href="${href(config, chatPath(slug))}">${words.say("howTranscriptLink")}</a>`;
   return layout({
     config,
     chat,
     path: howPath(slug),
-    title: `How to join ${chat.title} · ${tag}`,
-    description: `When ${tag} meets, and how to take part: follow the hashtag, answer Q1 with A1.`,
+    title: `${words.say("howTitle", { title: chat.title })} · ${tag}`,
+    description: words.say("howDescription", { tag }),
     scripts: ["when"],
     main: html`<header class="hero"><p class="kick"><a href="${href(config, chatPath(slug))}">${tag}</a></p>
-<h1>How to join</h1></header>
+<h1>${words.say("howToJoin")}</h1></header>
 <div class="prose">
-<p>${chat.title} is an hour of conversation on X under one hashtag, <b>${tag}</b>. Anyone may read along, and anyone may answer.</p>
-<h2>When</h2>
-${meetings(of, 12)}
-${of.upcoming.length === 0 ? "" : html`<p>A calendar on your phone can follow these dates: give it the address of <a href="${href(config, calendarPath(slug))}">this one</a>, and it shows them in your own time.</p>`}
-<h2>Where</h2>
-<p>Open <a href="https://x.com/hashtag/${encodeURIComponent(tag.slice(1))}">${tag} on X</a> and sort it by latest. Write ${tag} in every tweet of yours, or the others will not see it.</p>
-<h2>Questions and answers</h2>
-<p>${chat.hosts.length === 0 ? "The host" : list(chat.hosts.map((host) => `@${host}`))} ${chat.hosts.length > 1 ? "ask" : "asks"} numbered questions: <b>Q1</b>, <b>Q2</b>, and so on. Begin your answer with the same number: an answer to Q1 begins with <b>A1</b>. To answer a person, reply to their tweet.</p>
-<h2>Afterwards</h2>
-<p>Every session becomes a <a href="${href(config, chatPath(slug))}">transcript</a>, sorted by question. Come late, and you can still read it all.</p>
+<p>${words.html("howWhat", { title: chat.title, tag: html`<b>${tag}</b>` })}</p>
+<h2>${words.say("howWhen")}</h2>
+${meetings(of, config, 12)}
+${of.upcoming.length === 0 ? "" : html`<p>${words.html("howCalendar", { calendar })}</p>`}
+<h2>${words.say("howWhere")}</h2>
+<p>${words.html("howOpen", { tag: onX, word: tag })}</p>
+<h2>${words.say("howQuestions")}</h2>
+<p>${words.html("howAsks", { n: Math.max(1, chat.hosts.length), hosts, q1: html`<b>Q1</b>`, q2: html`<b>Q2</b>`, a1: html`<b>A1</b>` })}</p>
+<h2>${words.say("howAfter")}</h2>
+<p>${words.html("howTranscript", { transcript })}</p>
 </div>`,
   });
 }

@@ -3,7 +3,8 @@ import type { SessionCard } from "../src/site/data.ts";
 import { sessionPage } from "../src/site/page.ts";
 import { calendarPath, chatPath, href } from "../src/site/paths.ts";
 import type { Site } from "../src/site/site.ts";
-import { count, list, tagOf } from "../src/site/words.ts";
+import { wordsOf } from "../src/site/words/words.ts";
+import { tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { meetings, sessionLine } from "./_parts/lists.ts";
 import { pathOf } from "./_parts/session.ts";
@@ -23,34 +24,35 @@ export function render({ site }: Data): Html {
   const { config, chats } = site;
   const latest = site.latest;
   const quotes = quoted(site, latest);
+  const words = wordsOf(config);
   return layout({
     config,
     path: "",
     title: config.name,
-    description: `Transcripts of ${list(chats.map(({ chat }) => `${chat.title} (${tagOf(chat)})`))}.`,
+    description: words.say("siteDescription", { chats: words.list(chats.map(({ chat }) => `${chat.title} (${tagOf(chat)})`)) }),
     scripts: ["when"],
     feeds: chats.map(({ chat }) => chat),
     main: html`<header class="hero"><h1>${config.name}</h1></header>
 <div class="pair">
 <div>
-<section class="year"><h2>${chats.length === 1 ? "The chat" : "The chats"}</h2>
+<section class="year"><h2>${words.say("theChats", { n: chats.length })}</h2>
 ${chats.map(
   (of) => html`<section class="chat"><h3><a href="${href(config, chatPath(of.chat.slug))}">${of.chat.title}</a></h3>
-<p class="kick"><span>${tagOf(of.chat)}</span> <span>${count(of.sessions.length, "session")}</span></p>
-${meetings(of, 1)}</section>
+<p class="kick"><span>${tagOf(of.chat)}</span> <span>${words.say("sessions", { n: of.sessions.length })}</span></p>
+${meetings(of, config, 1)}</section>
 `,
-)}${site.calendars.length < 2 ? "" : html`<p class="kick"><a href="${href(config, calendarPath(null))}">All dates as a calendar</a></p>`}</section>
+)}${site.calendars.length < 2 ? "" : html`<p class="kick"><a href="${href(config, calendarPath(null))}">${words.say("allDates")}</a></p>`}</section>
 ${
   latest.length === 0
     ? ""
-    : html`<section class="year"><h2>Latest sessions</h2>
-<ol class="sessions dated">${latest.slice(0, LATEST).map((card) => sessionLine(card, site.chat(card.session.chat).chat, config, true))}</ol></section>`
+    : html`<section class="year"><h2>${words.say("latestSessions")}</h2>
+<ol class="sessions dated">${latest.slice(0, LATEST).map((card) => sessionLine(card, config, { chat: site.chat(card.session.chat).chat, withYear: true }))}</ol></section>`
 }
 </div>
 ${
   quotes.length === 0
     ? ""
-    : html`<aside class="aside" aria-label="Quotes"><section class="quotes"><h2>Worth reading</h2>
+    : html`<aside class="aside" aria-label="${words.say("quotes")}"><section class="quotes"><h2>${words.say("worthReading")}</h2>
 ${quotes}</section></aside>`
 }
 </div>`,

@@ -18,5 +18,5 @@ export function render({ site, moved }: Data): Html {
   const { config } = site;
   const to = href(config, chatPath(moved.to));
   const { title } = site.chat(moved.to).chat;
-  return forward({ config, title, words: "This chat is now at", to, canonical: address(config, chatPath(moved.to)) });
+  return forward({ config, title, what: "chatMoved", to, canonical: address(config, chatPath(moved.to)) });
 }

@@ -4,6 +4,7 @@ import { sessionPage } from "../src/site/page.ts";
 import { absolute, offlinePath, sessionPath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
 import { standalone, styleHtml } from "../src/text/standalone.ts";
+import { inLanguage } from "./_parts/layout.ts";
 import { outside, removed, section } from "./_parts/sections.ts";
 import { aside, describe, hero, notes, rail, sessionFoot, titleOf } from "./_parts/session.ts";
 import { inNumbers } from "./_parts/statistics.ts";
@@ -32,7 +33,7 @@ export async function render({ site, key }: Data): Promise<string> {
 <div class="cols">
 ${rail(page, options)}
 <div class="list" id="transcript">${notes(page, options)}
-${page.sections.map((view) => section(view, { base: "", image }))}${outside(page.reposted)}${removed(page.tombstones)}</div>
+${page.sections.map((view) => section(view, { ...options, image }))}${outside(page.reposted)}${removed(page.tombstones, options)}</div>
 ${aside(page)}
 </div></article>
 </main>
@@ -41,7 +42,7 @@ ${sessionFoot(page, options, inNumbers(page, site, options.base))}
   );
   const { css, policy } = await inside(config, markup);
   const head = await html`<!DOCTYPE html>
-<html lang="${config.language}">
+<html${inLanguage(config)}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -5,7 +5,7 @@ import { type SessionPage, sessionPage } from "../src/site/page.ts";
 import { href, openPath, personPath, sessionPath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
 import { type Missed, unanswered } from "../src/site/unanswered.ts";
-import { count, list } from "../src/site/words.ts";
+import { type Words, wordsOf } from "../src/site/words/words.ts";
 import { tweetHtml } from "../src/text/html.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { sessionFoot, titleOf } from "./_parts/session.ts";
@@ -27,6 +27,7 @@ export const data = {
 export function render({ site, key }: Data): Html {
   const page = sessionPage(site.session(key), site.config);
   const missed = unanswered(page.data, site.rollup.who);
+  const words = wordsOf(site.config);
   const open = byPerson(missed.filter(({ closing }) => !closing));
   const closing = byPerson(missed.filter((one) => one.closing));
   return layout({
@@ -34,10 +35,10 @@ export function render({ site, key }: Data): Html {
     chat: page.data.chat,
     path: openPath(key.chat, key.slug),
     canonical: sessionPath(key.chat, key.slug),
-    title: `Was I answered? ${titleOf(page)}`,
-    description: lede(open),
+    title: words.say("wasIAnsweredIn", { title: titleOf(page) }),
+    description: lede(words, open),
     noindex: true,
-    main: html`${subHero(page, "Was I answered?", lede(open))}
+    main: html`${subHero(page, words.say("wasIAnswered"), lede(words, open))}
 <div class="pair"><div class="list">${open.map((one) => section(site, page, one))}${closings(site, page, closing)}</div></div>`,
     foot: sessionFoot(page, { config: site.config, base: "../" }, inNumbers(page, site, "../")),
   });
@@ -56,34 +57,39 @@ function byPerson(missed: readonly Missed[]): Open[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-const lede = (open: readonly Open[]): string =>
+const lede = (words: Words, open: readonly Open[]): string =>
   open.length === 0
-    ? "No question and no mention is unanswered in what we captured."
-    : `${counted(open.flat())} for ${count(open.length, "person", "people")}, unanswered in what we captured. What was answered elsewhere or by a like, we do not know.`;
+    ? words.say("allAnswered")
+    : words.say("unansweredFor", { missed: counted(words, open.flat()), people: words.say("people", { n: open.length }) });
 
 /** "1 question and 2 mentions" */
-function counted(missed: readonly Missed[]): string {
+function counted(words: Words, missed: readonly Missed[]): string {
   const questions = missed.filter(({ question }) => question).length;
   const told = missed.length - questions;
-  return list([...(questions === 0 ? [] : [count(questions, "question")]), ...(told === 0 ? [] : [count(told, "mention")])]);
+  return words.list([
+    ...(questions === 0 ? [] : [words.say("questions", { n: questions })]),
+    ...(told === 0 ? [] : [words.say("mentions", { n: told })]),
+  ]);
 }
 
 const section = (site: Site, page: SessionPage, missed: Open): Html => {
   const { name, handle, link } = whoOf(site, page, missed);
   return html`<section class="q timed"><header><h2>${link}</h2>
-<p class="by">${name === "" ? "" : `@${handle} `}<span>${counted(missed)}</span></p></header>
+<p class="by">${name === "" ? "" : `@${handle} `}<span>${counted(wordsOf(site.config), missed)}</span></p></header>
 ${items(site, page, missed)}</section>
 `;
 };
 
 /** Most talk ends with a reply that asks nothing: those are folded away. */
-const closings = (site: Site, page: SessionPage, closing: readonly Open[]): Html | "" =>
-  closing.length === 0
-    ? ""
-    : html`<section class="q quiet" aria-labelledby="ends"><header><h2 id="ends">Replies that nobody went on with</h2></header>
-<details><summary>${count(closing.flat().length, "reply", "replies")} to ${count(closing.length, "person", "people")}</summary>
+function closings(site: Site, page: SessionPage, closing: readonly Open[]): Html | "" {
+  if (closing.length === 0) return "";
+  const words = wordsOf(site.config);
+  const replies = words.say("replies", { n: closing.flat().length });
+  return html`<section class="q quiet" aria-labelledby="ends"><header><h2 id="ends">${words.say("closings")}</h2></header>
+<details><summary>${words.say("repliesToPeople", { replies, people: words.say("people", { n: closing.length }) })}</summary>
 ${closing.map((missed) => html`<h3>${whoOf(site, page, missed).link}</h3>\n${items(site, page, missed)}`)}</details></section>
 `;
+}
 
 /** Whom it was said to. */
 function whoOf({ rollup, config }: Site, { data: { chat } }: SessionPage, [first]: Open): { name: string; handle: string; link: Html } {
@@ -98,7 +104,8 @@ const items = ({ config }: Site, { zone }: SessionPage, missed: Open): Html =>
 
 function item(config: SiteConfig, { placed, question }: Missed, zone: string): Html {
   const { tweet, placement } = placed;
-  return html`<li class="t"><p class="by">${moment(zone, tweet, "../")} ${placement.label === null ? "" : html`<b class="tag">${placement.label}</b> `}${author(tweet.author)}${question ? html` <span class="mark">asks</span>` : ""}</p>
+  const words = wordsOf(config);
+  return html`<li class="t"><p class="by">${moment(words, zone, { ...tweet, to: "../" })} ${placement.label === null ? "" : html`<b class="tag">${placement.label}</b> `}${author(tweet.author)}${question ? html` <span class="mark">${words.say("asksSomething")}</span>` : ""}</p>
 <blockquote dir="auto"${language(langOf(tweet, config.language))}>${tweetHtml(tweet, { shown: new Set([tweet.quotes ?? ""]) })}</blockquote></li>
 `;
 }

@@ -2,7 +2,8 @@ import { html } from "hono/html";
 import { chatPath, href, peoplePath } from "../src/site/paths.ts";
 import type { Person } from "../src/site/people.ts";
 import type { Site } from "../src/site/site.ts";
-import { count, tagOf } from "../src/site/words.ts";
+import { wordsOf } from "../src/site/words/words.ts";
+import { tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { dayOf } from "./_parts/lists.ts";
 
@@ -20,23 +21,27 @@ export const data = {
 export function render({ site, slug }: Data): Html {
   const { chat } = site.chat(slug);
   const people = site.rollup.people(slug);
+  const words = wordsOf(site.config);
+  const n = people.length;
   return layout({
     config: site.config,
     chat,
     path: peoplePath(slug),
-    title: `People · ${chat.title}`,
-    description: `${count(people.length, "person", "people")} of ${tagOf(chat)}.`,
+    title: `${words.say("peopleTitle")} · ${chat.title}`,
+    description: words.say("peopleOf", { n, tag: tagOf(chat) }),
     noindex: true,
     main: html`<header class="hero"><p class="kick"><a href="${href(site.config, chatPath(slug))}">${tagOf(chat)}</a></p>
-<h1>People</h1>
-<p class="lede">${people.length === 0 ? "Nobody has said anything yet." : `${count(people.length, "person", "people")} by handle, with the day each was last here.`}</p></header>
-<div class="pair"><div>${people.length === 0 ? "" : html`<ol class="sessions dated">${people.map((person) => line(site, slug, person))}</ol>`}</div></div>`,
+<h1>${words.say("peopleTitle")}</h1>
+<p class="lede">${n === 0 ? words.say("nobodyYet") : words.say("peopleByHandle", { n })}</p></header>
+<div class="pair"><div>${n === 0 ? "" : html`<ol class="sessions dated">${people.map((person) => line(site, slug, person))}</ol>`}</div></div>`,
   });
 }
 
 function line(site: Site, slug: string, { name, handle, path, sessions, tweets }: Person): Html {
   const { chat, sessions: cards } = site.chat(slug);
   const last = cards[sessions.at(-1) ?? -1];
-  return html`<li>${last === undefined ? "" : dayOf(last, chat, true)} <a href="${path}/"><bdi>${name || `@${handle}`}</bdi></a> <span>${name === "" ? "" : `@${handle}, `}${count(sessions.length, "session")}, ${count(tweets, "tweet")}</span></li>
+  const words = wordsOf(site.config);
+  const was = [words.say("sessions", { n: sessions.length }), words.say("tweets", { n: tweets })];
+  return html`<li>${last === undefined ? "" : dayOf(words, last, { chat, withYear: true })} <a href="${path}/"><bdi>${name || `@${handle}`}</bdi></a> <span>${words.row(name === "" ? was : [`@${handle}`, ...was])}</span></li>
 `;
 }

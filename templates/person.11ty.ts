@@ -3,8 +3,9 @@ import { chatPath, href, peoplePath, personPath, sessionPath } from "../src/site
 import type { Person } from "../src/site/people.ts";
 import type { Part, Said, SaidTo } from "../src/site/rollup.ts";
 import type { PersonAt, Site } from "../src/site/site.ts";
-import { dateWithDay, zoneAt } from "../src/site/time.ts";
-import { count, list, profile, tagOf } from "../src/site/words.ts";
+import { zoneAt } from "../src/site/time.ts";
+import { type Words, wordsOf } from "../src/site/words/words.ts";
+import { profile, tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { folded, moment } from "./_parts/shared.ts";
 import { author, language } from "./_parts/tweet.ts";
@@ -28,37 +29,40 @@ export function render({ site, at }: Data): Html {
   const person = site.rollup.person(at.chat, at.path);
   const parts = [...site.rollup.parts(at.chat, person)];
   const missed = parts.filter((part) => part.missed.length > 0);
+  const words = wordsOf(site.config);
   const name = person.name || `@${person.handle}`;
   return layout({
     config: site.config,
     chat,
     path: personPath(at.chat, at.path),
     title: `${name} · ${chat.title}`,
-    description: `What @${person.handle} said in ${tagOf(chat)}.`,
+    description: words.say("personDescription", { handle: `@${person.handle}`, tag: tagOf(chat) }),
     noindex: true,
     main: html`${hero(site, at.chat, person)}
 <div class="pair">
 ${
   missed.length === 0
     ? ""
-    : html`<aside class="aside" aria-labelledby="missed-h"><h2 id="missed-h">Unanswered in what we captured</h2>
+    : html`<aside class="aside" aria-labelledby="missed-h"><h2 id="missed-h">${words.say("personMissed")}</h2>
 ${missed.map((part) => missedIn(site, part))}</aside>`
 }
-<div class="list">${words(site, parts)}</div></div>`,
+<div class="list">${said(site, parts)}</div></div>`,
   });
 }
 
 function hero(site: Site, chat: string, person: Person): Html {
   const earlier = site.rollup.former(chat).flatMap(({ from, to }) => (to === person.path ? [`@${from}`] : []));
   const x = profile(person.handle);
-  const config = site.config;
-  return html`<header class="hero"><p class="kick"><a href="${href(config, chatPath(chat))}">${tagOf(site.chat(chat).chat)}</a> <a href="${href(config, peoplePath(chat))}">People</a> ${x === undefined ? "" : html`<a href="${x}" rel="nofollow ugc noopener noreferrer">@${person.handle} on X</a>`}${earlier.length === 0 ? "" : html` <span>earlier ${list(earlier)}</span>`}</p>
+  const { config } = site;
+  const words = wordsOf(config);
+  const n = person.sessions.length;
+  return html`<header class="hero"><p class="kick"><a href="${href(config, chatPath(chat))}">${tagOf(site.chat(chat).chat)}</a> <a href="${href(config, peoplePath(chat))}">${words.say("peopleTitle")}</a> ${x === undefined ? "" : html`<a href="${x}" rel="nofollow ugc noopener noreferrer">${words.say("personOnX", { handle: `@${person.handle}` })}</a>`}${earlier.length === 0 ? "" : html` <span>${words.say("personEarlier", { handles: words.list(earlier) })}</span>`}</p>
 <h1><bdi>${person.name || `@${person.handle}`}</bdi></h1>
-<p class="lede">${count(person.tweets, "tweet")} in ${count(person.sessions.length, "session")}.</p></header>`;
+<p class="lede">${words.say("tweetsInSessions", { tweets: words.say("tweets", { n: person.tweets }), sessions: words.say("sessions", { n }) })}</p></header>`;
 }
 
 /** The newest sessions whole, the others in a line each. */
-function words(site: Site, parts: readonly Part[]): Html[] {
+function said(site: Site, parts: readonly Part[]): Html[] {
   let left = MOST;
   return parts.flatMap((part) => {
     if (part.said.length === 0) return [];
@@ -70,31 +74,34 @@ function words(site: Site, parts: readonly Part[]): Html[] {
 const place = (site: Site, { card }: Part): { readonly to: string; readonly zone: string; readonly day: string } => {
   const { chat, slug, window } = card.session;
   const zone = zoneAt(site.chat(chat).chat, window.start);
-  return { to: href(site.config, sessionPath(chat, slug)), zone, day: dateWithDay(zone, window.start) };
+  return { to: href(site.config, sessionPath(chat, slug)), zone, day: wordsOf(site.config).day(zone, window.start) };
 };
 
 function saidIn(site: Site, part: Part, whole: boolean): Html {
   const { to, zone, day } = place(site, part);
-  const { card, said } = part;
+  const { card, said: all } = part;
+  const words = wordsOf(site.config);
   return html`<section class="q timed"><header><h2><a href="${to}">${card.title}</a></h2>
-<p class="by"><span>${day}</span>${whole ? "" : html` <a href="${to}#t${said[0]?.id}">${count(said.length, "tweet")}</a>`}</p></header>
-${whole ? html`<ol>${said.map((one) => line(one, to, zone))}</ol>` : ""}</section>
+<p class="by"><span>${day}</span>${whole ? "" : html` <a href="${to}#t${all[0]?.id}">${words.say("tweets", { n: all.length })}</a>`}</p></header>
+${whole ? html`<ol>${all.map((one) => line(words, one, { to, zone }))}</ol>` : ""}</section>
 `;
 }
 
-const line = (said: Said, to: string, zone: string): Html =>
-  html`<li class="t"><p class="by">${moment(zone, said, to)} <b class="tag">${said.where}</b></p>${text(said, to)}</li>
+const line = (words: Words, one: Said, { to, zone }: { readonly to: string; readonly zone: string }): Html =>
+  html`<li class="t"><p class="by">${moment(words, zone, { ...one, to })} <b class="tag">${one.where}</b></p>${text(words, one, to)}</li>
 `;
 
 /** The words are the link; without any, what is there. */
-const text = ({ id, text: said, lang }: Said, to: string): Html =>
-  html`<p dir="auto"${language(lang)}><a href="${to}#t${id}">${said || "A tweet without words"}</a></p>`;
+const text = (words: Words, { id, text: shown, lang }: Said, to: string): Html =>
+  html`<p dir="auto"${language(lang)}><a href="${to}#t${id}">${shown || words.say("withoutWords")}</a></p>`;
 
 function missedIn(site: Site, part: Part): Html {
   const { to, day } = place(site, part);
-  const items = (all: readonly SaidTo[]) => all.map((one) => html`<p class="by">${author({ id: null, ...one.by })}</p>${text(one, to)}`);
+  const words = wordsOf(site.config);
+  const items = (all: readonly SaidTo[]) =>
+    all.map((one) => html`<p class="by">${author({ id: null, ...one.by })}</p>${text(words, one, to)}`);
   const closing = part.missed.filter((one) => one.closing);
   return html`<section class="chat"><h3><a href="${to}">${day}</a></h3>
-${items(part.missed.filter((one) => !one.closing))}${folded(count(closing.length, "reply", "replies"), html`${items(closing)}`, closing.length)}</section>
+${items(part.missed.filter((one) => !one.closing))}${folded(words.say("replies", { n: closing.length }), html`${items(closing)}`, closing.length)}</section>
 `;
 }

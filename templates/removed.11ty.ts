@@ -1,8 +1,9 @@
 import { html } from "hono/html";
 import { sessionPath, tweetPath } from "../src/site/paths.ts";
 import type { Site } from "../src/site/site.ts";
-import { dateWithDay, zoneAt } from "../src/site/time.ts";
+import { zoneAt } from "../src/site/time.ts";
 import { tombstoneWords } from "../src/site/tombstone.ts";
+import { wordsOf } from "../src/site/words/words.ts";
 import { tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 
@@ -20,18 +21,20 @@ export const data = {
 export function render({ site, key }: Data): Html {
   const { card, chat } = site.session(key);
   const { start } = card.session.window;
+  const words = wordsOf(site.config);
+  const said = tombstoneWords(words, key.tombstone);
   return layout({
     config: site.config,
     chat,
     path: tweetPath(key.chat, key.slug, key.id),
     canonical: sessionPath(key.chat, key.slug),
-    title: "A removed tweet",
-    description: tombstoneWords(key.tombstone),
+    title: words.say("removedTitle"),
+    description: said,
     noindex: true,
     main: html`<article class="one">
-<p class="kick"><a href="../../">${card.title}</a> <span>${tagOf(chat, start)}, ${dateWithDay(zoneAt(chat, start), start)}</span></p>
-<h1>A removed tweet</h1>
-<p>${tombstoneWords(key.tombstone)} <a href="../../#t${key.id}">Its place in the transcript</a></p>
+<p class="kick"><a href="../../">${card.title}</a> <span>${words.say("dated", { tag: tagOf(chat, start), day: words.day(zoneAt(chat, start), start) })}</span></p>
+<h1>${words.say("removedTitle")}</h1>
+<p>${said} <a href="../../#t${key.id}">${words.say("removedPlace")}</a></p>
 </article>`,
   });
 }

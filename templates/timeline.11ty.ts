@@ -3,6 +3,7 @@ import { sessionPage } from "../src/site/page.ts";
 import { sessionPath, timelinePath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
 import { type Run, timeline } from "../src/site/timeline.ts";
+import { wordsOf } from "../src/site/words/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { heading, tombstone } from "./_parts/sections.ts";
 import { aside, describe, hero, rail, sessionFoot, titleOf } from "./_parts/session.ts";
@@ -22,33 +23,32 @@ export const data = {
 /** The same transcript in time order: a page of its own, so that reading and keyboard order stay one. */
 export function render({ site, key }: Data): Html {
   const page = sessionPage(site.session(key), site.config);
+  const words = wordsOf(site.config);
   const options = { config: site.config, base: "../" };
   return layout({
     config: site.config,
     chat: page.data.chat,
     path: timelinePath(key.chat, key.slug),
     canonical: sessionPath(key.chat, key.slug),
-    title: `In time order: ${titleOf(page)}`,
-    description: `${describe(page)} In time order.`,
+    title: words.say("inTimeOrder", { title: titleOf(page) }),
+    description: words.say("inTimeOrderDescription", { description: describe(page) }),
     noindex: page.data.card.status === "draft",
     scripts: ["quote"],
     main: html`<article class="h-feed">${hero(page, options)}
 <div class="cols">
 ${rail(page, options)}
-<div class="list">${timeline(page.data, site.config).map((one) => run(one, { ...BASE, image: site.image }))}</div>
+<div class="list">${timeline(page.data, site.config).map((one) => run(one, { ...options, labelled: true, image: site.image }))}</div>
 ${aside(page)}
 </div></article>`,
     foot: sessionFoot(page, options, inNumbers(page, site, options.base)),
   });
 }
 
-const BASE = { base: "../", labelled: true };
-
 const run = (
   { asked, entries }: Run,
   options: TweetOptions,
-): Html => html`<section class="q timed"${asked === null ? html` aria-label="Before the first question"` : html` aria-labelledby="${asked.question.anchor}-h"`}>
+): Html => html`<section class="q timed"${asked === null ? html` aria-label="${wordsOf(options.config).say("beforeFirst")}"` : html` aria-labelledby="${asked.question.anchor}-h"`}>
 ${asked === null ? "" : heading(asked, options)}
-${entries.length === 0 ? "" : html`<ol>${entries.map((entry) => ("reason" in entry ? tombstone(entry) : item(entry, options)))}</ol>`}
+${entries.length === 0 ? "" : html`<ol>${entries.map((entry) => ("reason" in entry ? tombstone(entry, options) : item(entry, options)))}</ol>`}
 </section>
 `;

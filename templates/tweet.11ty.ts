@@ -1,15 +1,15 @@
 import { html } from "hono/html";
 import { original } from "../src/site/entry.ts";
-import type { ImageFinder } from "../src/site/media.ts";
 import { address, sessionPath, tweetPath } from "../src/site/paths.ts";
 import { quotesOf } from "../src/site/quotes.ts";
 import type { Site, TweetKey } from "../src/site/site.ts";
 import { tweetLd } from "../src/site/structured.ts";
-import { date, dateWithDay, rfc3339 } from "../src/site/time.ts";
+import { rfc3339 } from "../src/site/time.ts";
 import { type TweetPage, tweetPage } from "../src/site/tweet-page.ts";
-import { count, excerpt, tagOf } from "../src/site/words.ts";
+import { type Words, wordsOf } from "../src/site/words/words.ts";
+import { excerpt, tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
-import { author, below, language, mini, threads } from "./_parts/tweet.ts";
+import { author, below, language, mini, type TweetOptions, threads } from "./_parts/tweet.ts";
 
 interface Data {
   readonly site: Site;
@@ -21,68 +21,72 @@ export const data = {
   permalink: ({ key }: Data): string => `${tweetPath(key.chat, key.slug, key.id)}index.html`,
 };
 
-/** From this page to the session's. */
-const BASE = { base: "../../" };
-
 /** One tweet: what it answers, what was answered, and three ways to quote it. */
 export function render({ site, key }: Data): Html {
   const { config } = site;
   const page = tweetPage(site.session(key), key.id, config);
   const { card, chat } = page.data;
+  const { start } = card.session.window;
+  const tag = tagOf(chat, start);
+  const words = wordsOf(config);
+  /** From this page to the session's. */
+  const options = { config, base: "../../", image: site.image };
   const who = page.entry.tweet.author.name || `@${page.entry.tweet.author.handle}`;
   return layout({
     config,
     chat,
     path: tweetPath(key.chat, key.slug, key.id),
     title: `${who}: ${excerpt(page.plain, 70)}`,
-    description: `${excerpt(page.plain)} ${tagOf(chat, card.session.window.start)}, ${date(page.zone, card.session.window.start)}.`,
+    description: `${excerpt(page.plain)} ${words.say("dated", { tag, day: words.date(page.zone, start) })}`,
     noindex: card.status === "draft",
     type: "article",
-    published: rfc3339(page.entry.tweet.time ?? card.session.window.start),
+    published: rfc3339(page.entry.tweet.time ?? start),
     modified: page.entry.tweet.edited === null ? undefined : rfc3339(page.entry.tweet.edited),
     data: tweetLd(page, config),
     scripts: ["quote"],
     main: html`<article class="one">
-<p class="kick"><a href="../../">${card.title}</a> <span>${tagOf(chat, card.session.window.start)}, ${dateWithDay(page.zone, card.session.window.start)}</span></p>
-<h1>${title(page, who)}</h1>
-${context(page)}${quote(page, site.image)}${answers(page, site.image)}${forms(page, `${address(config, sessionPath(key.chat, key.slug))}#t${key.id}`)}
+<p class="kick"><a href="../../">${card.title}</a> <span>${words.say("dated", { tag, day: words.day(page.zone, start) })}</span></p>
+<h1>${title(words, page, html`<bdi>${who}</bdi>`)}</h1>
+${context(page, options)}${quote(page, options)}${answers(page, options)}${forms(words, page, `${address(config, sessionPath(key.chat, key.slug))}#t${key.id}`)}
 </article>`,
   });
 }
 
-const title = ({ asks, under }: TweetPage, who: string): Html =>
-  asks !== null
-    ? html`<bdi>${who}</bdi> asks${asks.label === "+" ? "" : ` ${asks.label}`}`
-    : under === null
-      ? html`<bdi>${who}</bdi>`
-      : html`<bdi>${who}</bdi> on ${under.label === "+" ? "a question" : under.label}`;
+function title(words: Words, { asks, under }: TweetPage, who: Html): Html {
+  const label = (asks ?? under)?.label;
+  if (label === undefined) return who;
+  if (label === "+") return words.html(asks === null ? "onQuestion" : "asks", { who });
+  return words.html(asks === null ? "onLabel" : "asksLabel", { who, label });
+}
 
-const context = ({ under, parent, entry }: TweetPage): Html =>
-  html`${under === null ? "" : html`<p class="under"><a href="../../#${under.anchor}">${under.label}</a> <span dir="auto"${language(under.heading.lang)}>${under.heading.words}</span></p>`}${parent === null ? "" : mini({ tweet: parent.tweet, html: parent.html, here: false }, BASE)}${entry.above === null ? "" : mini(entry.above, BASE)}`;
+const context = ({ under, parent, entry }: TweetPage, options: TweetOptions): Html =>
+  html`${under === null ? "" : html`<p class="under"><a href="../../#${under.anchor}">${under.label}</a> <span dir="auto"${language(under.heading.lang)}>${under.heading.words}</span></p>`}${parent === null ? "" : mini({ tweet: parent.tweet, html: parent.html, here: false }, options)}${entry.above === null ? "" : mini(entry.above, options)}`;
 
-function quote({ entry }: TweetPage, image: ImageFinder): Html {
+function quote({ entry }: TweetPage, options: TweetOptions): Html {
   const { tweet, when } = entry;
   const x = original(tweet);
+  const words = wordsOf(options.config);
   return html`<div class="h-entry"><blockquote class="big e-content" dir="auto"${language(entry.lang)}>${entry.html}</blockquote>
-${below(entry, { ...BASE, image })}
-<p class="by">${author(tweet.author)}${entry.role === null ? "" : html` <b class="tag">${entry.role}</b>`} <a class="u-url" href="../../#t${tweet.id}">${when === null ? "In the transcript" : html`<time class="dt-published" datetime="${when.iso}">${when.clock}</time>, in the transcript`}</a>${tweet.edited === null ? "" : html` <span class="mark">edited</span>`}${x === null ? "" : html` <a href="${x}">On X</a>`}</p></div>
+${below(entry, options)}
+<p class="by">${author(tweet.author)}${entry.role === null ? "" : html` <b class="tag">${words.say(entry.role)}</b>`} <a class="u-url" href="../../#t${tweet.id}">${when === null ? words.say("inTranscript") : words.html("inTranscriptAt", { time: html`<time class="dt-published" datetime="${when.iso}">${when.clock}</time>` })}</a>${tweet.edited === null ? "" : html` <span class="mark">${words.say("edited")}</span>`}${x === null ? "" : html` <a href="${x}">${words.say("onX")}</a>`}</p></div>
 `;
 }
 
-const answers = ({ answers: shown, total, asks, entry }: TweetPage, image: ImageFinder): Html | "" =>
-  total === 0
-    ? ""
-    : html`<section class="q"><h2>${count(total, asks === null ? "reply" : "answer", asks === null ? "replies" : "answers")}</h2>
-${threads(shown, { ...BASE, image })}
-<p><a href="../../#${asks?.anchor ?? `t${entry.tweet.id}`}">All in the transcript</a></p></section>
+function answers({ answers: shown, total, asks, entry }: TweetPage, options: TweetOptions): Html | "" {
+  if (total === 0) return "";
+  const words = wordsOf(options.config);
+  return html`<section class="q"><h2>${words.say(asks === null ? "replies" : "answers", { n: total })}</h2>
+${threads(shown, options)}
+<p><a href="../../#${asks?.anchor ?? `t${entry.tweet.id}`}">${words.say("allInTranscript")}</a></p></section>
 `;
+}
 
-function forms({ entry, zone }: TweetPage, link: string): Html {
+function forms(words: Words, { entry, zone }: TweetPage, link: string): Html {
   const quotes = quotesOf(entry.tweet, link, zone);
-  return html`<section class="forms"><h2>Quote it</h2>
-${form("link", "Link", quotes.link, 1)}${form("html", "HTML", quotes.html, 5)}${form("markdown", "Markdown", quotes.markdown, 4)}${form("text", "Text", quotes.text, 3)}</section>`;
+  return html`<section class="forms"><h2>${words.say("quoteIt")}</h2>
+${form("link", words.say("quoteLink"), { text: quotes.link, rows: 1 })}${form("html", words.say("quoteHtml"), { text: quotes.html, rows: 5 })}${form("markdown", words.say("quoteMarkdown"), { text: quotes.markdown, rows: 4 })}${form("text", words.say("quoteText"), { text: quotes.text, rows: 3 })}</section>`;
 }
 
-const form = (id: string, name: string, text: string, rows: number): Html =>
+const form = (id: string, name: string, { text, rows }: { readonly text: string; readonly rows: number }): Html =>
   html`<p><label for="as-${id}">${name}</label> <textarea id="as-${id}" rows="${rows}" readonly spellcheck="false" autocomplete="off">${text}</textarea></p>
 `;

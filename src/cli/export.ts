@@ -20,10 +20,15 @@ export const command: Command = {
     const [word = ""] = context.words;
     const archive = await openArchive(context.archive, word);
     try {
-      const { headingOf } = await import("../site/heading.ts");
+      const [{ headingOf }, { readSite }, { wordsOf }] = await Promise.all([
+        import("../site/heading.ts"),
+        import("../config/archive.ts"),
+        import("../site/words/words.ts"),
+      ]);
+      const words = wordsOf(readSite(archive.dir));
       const { chat, session } = sessionNamed(archive, word, (named) => importHint(context, named.slug));
       const { transcript } = archive.withWork((work) => archive.thread(chat, session, work));
-      const text = FORMATS[name](transcript, headingOf(chat, session, archive.notes(chat, session.slug)));
+      const text = FORMATS[name](transcript, headingOf(words, chat, { session, notes: archive.notes(chat, session.slug) }));
       if (file === null) context.effects.out(text);
       else {
         writeWhole(file, text);

@@ -1,7 +1,8 @@
 import { nextSittings, type Sitting, scheduleInWords } from "../config/schedule.ts";
 import { EXIT, UserError } from "../errors.ts";
 import type { Chat } from "../model.ts";
-import { clock, isoDate, wallClock, zoneWords } from "../site/time.ts";
+import { isoDate } from "../site/time.ts";
+import { Words } from "../site/words/words.ts";
 import type { Command, Context } from "./command.ts";
 import { chatNamed } from "./names.ts";
 import { openFolder } from "./open.ts";
@@ -74,16 +75,15 @@ function exceptions({ schedule }: Chat, sittings: readonly Sitting[]): string[] 
   return schedule.flatMap(({ except }) => except).filter((date) => first <= date && date <= last);
 }
 
-/** `Tue 1 Dec 19:00 in London · 19:00 UTC · 14:00 in New York`; the day again where it is another one there. */
+/** Commands speak English, whatever the site does. */
+const ENGLISH = new Words("en", {});
+
+/** `Tue 1 Dec, 19:00 in London · 19:00 UTC · 14:00 in New York`; the day again where it is another one there. */
 function momentsOf({ start, zone }: Sitting, yours: string): string {
-  const day = isoDate(zone, start);
-  const { weekday, day: date, month } = wallClock(zone, start);
   const elsewhere = (other: string): string => {
-    const there = isoDate(other, start) === day ? "" : `${wallClock(other, start).weekday.slice(0, 3)} `;
-    return `${there}${clock(other, start)} ${zoneWords(other)}`;
+    const same = isoDate(other, start) === isoDate(zone, start);
+    return `${same ? ENGLISH.clock(other, start) : ENGLISH.weekdayAndClock(other, start)} ${ENGLISH.zone(other)}`;
   };
   const words = [...new Set([elsewhere(zone), elsewhere("UTC"), elsewhere(yours)])];
-  return `${weekday.slice(0, 3)} ${date} ${MONTHS[month - 1]} ${words.join(" · ")}`;
+  return `${ENGLISH.weekday(zone, start).slice(0, 3)} ${ENGLISH.shortDate(zone, start, false)}, ${words.join(" · ")}`;
 }
-
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");

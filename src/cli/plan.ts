@@ -6,7 +6,7 @@ import { EXIT, UserError } from "../errors.ts";
 import type { Chat, NotedQuestion, Session } from "../model.ts";
 import { askedAt, localTimes, type Planned, type Reminder, remindersOf } from "../site/framing.ts";
 import { absolute, sessionPath } from "../site/paths.ts";
-import { clock, dateWithDay, hours, wallClock } from "../site/time.ts";
+import { type Words, wordsOf } from "../site/words/words.ts";
 import { tagOf } from "../site/words.ts";
 import { MOST_WEIGHT, weightOf } from "../text/weight.ts";
 import type { Command } from "./command.ts";
@@ -28,9 +28,12 @@ export const command: Command = {
     const chat = chatNamed(folder, word);
     const session = sessionToCome(folder, chat, partsOf(word).session, context.effects.now());
     const planned = plannedOf(folder, chat, session);
-    const reminders = remindersOf(planned);
-    const times = localTimes(planned, zoneOf(context));
-    context.result(jsonOf(session, planned, reminders), linesOf(planned, reminders, times));
+    const words = wordsOf(readSite(folder.dir));
+    const reminders = remindersOf(planned, words);
+    const times = localTimes(planned, zoneOf(context), words);
+    context.result(jsonOf(session, planned, reminders), [
+      printed(planned, [...reminders.map((one) => part(one, planned, words)), ["When that is", ...times]], words),
+    ]);
     for (const { when, posts } of reminders)
       for (const post of posts)
         if (weightOf(post) > MOST_WEIGHT) context.say(`${when}: ${weightOf(post)} characters, X takes ${MOST_WEIGHT}: shorten it`);
@@ -76,13 +79,14 @@ function plannedOf(folder: Folder, chat: Chat, { slug, window }: Session): Plann
   };
 }
 
-function linesOf({ zone, start, minutes }: Planned, reminders: readonly Reminder[], times: readonly string[]): string[] {
-  const parts = reminders.map(({ when, at, posts }) => `-- ${when}${at === null ? "" : `, ${momentOf(zone, at)}`}\n${posts.join("\n\n")}`);
-  const head = `${dateWithDay(zone, start)}, ${hours(zone, start, minutes)}`;
-  return [[head, ...parts, `-- When that is\n${times.join("\n")}`].join("\n\n")];
-}
+/** `-- Welcome, Tue 19:00` and its posts. */
+const part = ({ when, at, posts }: Reminder, { zone }: Planned, words: Words): string[] => [
+  at === null ? when : `${when}, ${words.weekdayAndClock(zone, at)}`,
+  posts.join("\n\n"),
+];
 
-const momentOf = (zone: string, at: number): string => `${wallClock(zone, at).weekday.slice(0, 3)} ${clock(zone, at)}`;
+const printed = ({ zone, start, minutes }: Planned, parts: readonly string[][], words: Words): string =>
+  [words.when(zone, start, minutes), ...parts.map(([head, ...lines]) => `-- ${head}\n${lines.join("\n")}`)].join("\n\n");
 
 const jsonOf = ({ chat, slug }: Session, { start, minutes, zone, questions }: Planned, reminders: readonly Reminder[]) => ({
   session: `${chat}/${slug}`,

@@ -1,6 +1,6 @@
 import { EXIT } from "../errors.ts";
 import type { Coverage } from "../model.ts";
-import { clock, isoDate, zoneAt, zoneWords } from "../site/time.ts";
+import { clock, isoDate, placeOf, zoneAt } from "../site/time.ts";
 import type { Command, Context } from "./command.ts";
 import { hostsClause, hostsKnown } from "./hosts.ts";
 import { many } from "./names.ts";
@@ -67,7 +67,7 @@ function capturedWords({ complete, gaps, nextSweep }: Coverage, zone: string, st
   const holes = complete === null ? "" : gaps.length === 0 ? "incomplete" : `incomplete: ${many(gaps.length, "gap")}`;
   if (nextSweep === null) return holes;
   const day = isoDate(zone, nextSweep) === isoDate(zone, start) ? "" : `${isoDate(zone, nextSweep)} `;
-  return [holes, `next sweep ${day}${clock(zone, nextSweep)} ${zoneWords(zone)}`].filter(Boolean).join(", ");
+  return [holes, `next sweep ${day}${clock(zone, nextSweep)} ${placeWords(zone)}`].filter(Boolean).join(", ");
 }
 
 function linesOf(report: ReturnType<typeof reportOf>): string[] {
@@ -88,3 +88,5 @@ function hint(context: Context, report: ReturnType<typeof reportOf>): void {
   if (first === undefined) context.next(`npx chatscribe init${archiveFlag(context)}`);
   else context.next(report.tweets === 0 ? importHint(context, first.chat) : `npx chatscribe build${archiveFlag(context)}`);
 }
+
+const placeWords = (zone: string): string => (placeOf(zone) === null ? "UTC" : `in ${placeOf(zone)}`);

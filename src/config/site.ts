@@ -13,6 +13,7 @@ export const DEFAULT_SITE: SiteConfig = {
   colours: { accent: null, accentDark: null },
   tweetPages: "pinned",
   downloads: "ids",
+  theme: { words: {} },
 };
 
 /** Reads site.yml. `url` comes out as an origin (`https://example.org`): its path, if it has one, is the path prefix. */
@@ -28,6 +29,7 @@ export function parseSite(text: string, file: string): SiteConfig {
     colours: read(fields, "colours", coloursOf, DEFAULT_SITE.colours),
     tweetPages: read(fields, "tweetPages", (value) => oneOf(value, ["pinned", "all"]), DEFAULT_SITE.tweetPages),
     downloads: read(fields, "downloads", (value) => oneOf(value, ["ids", "full"]), DEFAULT_SITE.downloads),
+    theme: DEFAULT_SITE.theme,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Question, Section, Thread, Transcript } from "../model.ts";
+import type { Question, Section, SectionKind, Thread, Transcript } from "../model.ts";
 import { csvRow } from "../text/csv.ts";
 import { markdownText, oneLine } from "../text/plain.ts";
 import { type ErasedRecord, type ExportRecord, erasedOf, recordsOf } from "./record.ts";
@@ -10,6 +10,10 @@ export interface Heading {
   readonly when: string;
   /** `12:04`; empty where the time is unknown. */
   clock(time: number | null): string;
+  /** What sections outside the questions are called. */
+  readonly sections: Readonly<Record<Exclude<SectionKind, "question">, string>>;
+  /** Where a question has none. */
+  readonly noAnswers: string;
 }
 
 /** One format of `export`: a session whole, as text. */
@@ -41,10 +45,8 @@ function flat(value: unknown): string | number | boolean | null {
   return Array.isArray(value) && value.length === 0 ? null : JSON.stringify(value);
 }
 
-const NAMES = { welcome: "Welcome", aside: "Asides", "wrap-up": "Wrap-up", after: "After the hour", unplaced: "Not placed" } as const;
-
-const titleOf = (section: Section): string =>
-  section.question === null ? (section.kind === "question" ? "" : NAMES[section.kind]) : headed(section.question);
+const titleOf = ({ sections }: Heading, { kind, question }: Section): string =>
+  question === null ? (kind === "question" ? "" : sections[kind]) : headed(question);
 
 /** `Q1 Who?`, once: notes may give a text that begins with its number. */
 const headed = ({ label, text }: Question): string => (text.startsWith(label) ? text : `${label} ${text}`.trim());
@@ -65,8 +67,8 @@ function markdown(transcript: Transcript, heading: Heading): string {
     ]);
   const sections = transcript.sections.map((s) => {
     const asked = lines(asksOf(transcript, s), 0);
-    const answers = s.threads.length === 0 ? ["No answers were recorded."] : lines(s.threads, 0);
-    return [`## ${markdownText(titleOf(s))}`, "", ...asked, ...(asked.length === 0 ? [] : [""]), ...answers, ""].join("\n");
+    const answers = s.threads.length === 0 ? [heading.noAnswers] : lines(s.threads, 0);
+    return [`## ${markdownText(titleOf(heading, s))}`, "", ...asked, ...(asked.length === 0 ? [] : [""]), ...answers, ""].join("\n");
   });
   return [`# ${markdownText(heading.title)}`, "", markdownText(heading.when), "", ...sections].join("\n");
 }
@@ -79,7 +81,7 @@ function plain(transcript: Transcript, heading: Heading): string {
       ...lines(replies, depth + 1),
     ]);
   const sections = transcript.sections.map((s) =>
-    [oneLine(titleOf(s)), "", ...lines([...asksOf(transcript, s), ...s.threads], 0), ""].join("\n"),
+    [oneLine(titleOf(heading, s)), "", ...lines([...asksOf(transcript, s), ...s.threads], 0), ""].join("\n"),
   );
   return [oneLine(heading.title), heading.when, "", ...sections].join("\n");
 }

@@ -3,6 +3,7 @@ import { icsLine, icsText, icsTime } from "../text/ics.ts";
 import type { ChatData, SessionData } from "./data.ts";
 import { absolute, howPath, sessionPath } from "./paths.ts";
 import { scheduleWords } from "./rhythm.ts";
+import { type Words, wordsOf } from "./words/words.ts";
 import { tagOf } from "./words.ts";
 
 /** One date of a calendar. */
@@ -26,6 +27,7 @@ const MOST = 12;
  *  left for a calendar to count on, and every program shows it in its reader's own time. */
 export function upcomingEvents({ chat, sessions, upcoming }: ChatData, config: SiteConfig): CalendarEvent[] {
   const stamp = changedOf({ chat, sessions });
+  const words = wordsOf(config);
   return upcoming.map(({ slug, start, minutes }) => {
     const url = absolute(config, howPath(chat.slug));
     return {
@@ -34,7 +36,7 @@ export function upcomingEvents({ chat, sessions, upcoming }: ChatData, config: S
       start,
       minutes,
       summary: `${chat.title} (${tagOf(chat, start)})`,
-      description: [scheduleWords(chat), onX(chat, start), url === null ? null : `How to join: ${url}`]
+      description: [scheduleWords(words, chat), onX(words, chat, start), url === null ? null : words.say("eventHow", { link: url })]
         .filter((line) => line !== null)
         .join("\n"),
       url,
@@ -46,13 +48,16 @@ export function upcomingEvents({ chat, sessions, upcoming }: ChatData, config: S
 export function sessionEvent({ card, chat }: SessionData, config: SiteConfig): CalendarEvent {
   const { slug, window } = card.session;
   const url = absolute(config, sessionPath(chat.slug, slug));
+  const words = wordsOf(config);
   return {
     uid: uidOf(config, chat, slug),
     stamp: card.changed,
     start: window.start,
     minutes: window.minutes,
     summary: card.title.includes("#") ? card.title : `${card.title} (${tagOf(chat, window.start)})`,
-    description: [onX(chat, window.start), url === null ? null : `Transcript: ${url}`].filter((line) => line !== null).join("\n"),
+    description: [onX(words, chat, window.start), url === null ? null : words.say("eventTranscript", { link: url })]
+      .filter((line) => line !== null)
+      .join("\n"),
     url,
   };
 }
@@ -98,7 +103,8 @@ const eventText = ({ uid, stamp, start, minutes, summary, description, url }: Ca
 const uidOf = ({ url }: SiteConfig, { slug }: Chat, session: string): string =>
   `${slug}-${session}@${url === null ? "chatscribe.invalid" : new URL(url).hostname}`;
 
-const onX = (chat: Chat, time: number): string => `On X: https://x.com/hashtag/${encodeURIComponent(tagOf(chat, time).slice(1))}`;
+const onX = (words: Words, chat: Chat, time: number): string =>
+  words.say("eventOnX", { link: `https://x.com/hashtag/${encodeURIComponent(tagOf(chat, time).slice(1))}` });
 
 /** When what is stored of a chat changed last; without a session, the last date from which its file has a rule hold. */
 function changedOf({ chat, sessions }: Pick<ChatData, "chat" | "sessions">): number {

@@ -1,8 +1,7 @@
 import { NOT_ASKED } from "../archive/coverage.ts";
 import type { Coverage, Gap } from "../model.ts";
 import type { SessionPage } from "./page.ts";
-import { clock, date, zoneWords } from "./time.ts";
-import { count, list } from "./words.ts";
+import type { Words } from "./words/words.ts";
 
 const MINUTE = 60_000;
 
@@ -11,96 +10,129 @@ export const completeness = (page: SessionPage): string =>
   page.data.coverage === null ? imported(page) : captured(page, page.data.coverage).join(" ");
 
 /** For the top of the page: that it is incomplete, and when; null: nothing is known to be missing. */
-export function incompleteness({ data, zone }: SessionPage): string | null {
+export function incompleteness({ data, words, zone }: SessionPage): string | null {
   const { coverage, transcript } = data;
   if (coverage === null || coverage.complete !== false) return null;
-  const spans = spansOf(coverage.gaps).map((span) => spanWords(span, zone, transcript.session.window.start));
-  const what = spans.length === 0 ? UNSURE : `tweets ${list(spans)} ${zoneWords(zone)} may be missing`;
-  return `${open(coverage)}: ${what}. The end of the page says more.`;
+  const told = spansOf(coverage.gaps).map((span) =>
+    words.say("span", spanOf(words, span, { zone, start: transcript.session.window.start })),
+  );
+  const spans = words.list(told);
+  const what = told.length === 0 ? words.say("unsure") : words.say("mayBeMissingIn", { spans, zone: words.zone(zone) });
+  return words.say("endSaysMore", { what: open(words, coverage, what) });
 }
 
-function imported({ tweets, voices, zone }: SessionPage): string {
+function imported({ tweets, voices, words, zone }: SessionPage): string {
   const times = tweets.flatMap(({ time }) => (time === null ? [] : [time]));
+  const held = words.say("tweetsFromPeople", heldBy(words, { tweets, voices }));
   const [first, last] = [times[0], times.at(-1)];
-  const moment = (time: number): string => `${clock(zone, time)} on ${date(zone, time)}`;
-  const span =
-    first === undefined || last === undefined
-      ? "their times are not known"
-      : `first at ${date(zone, first) === date(zone, last) ? clock(zone, first) : moment(first)}, last at ${moment(last)} ${zoneWords(zone)}`;
-  const held = `${count(tweets.length, "tweet")} from ${count(voices.length, "person", "people")}`;
-  return `Imported from files: ${held}${tweets.length === 0 ? "" : `, ${span}`}; whether anything is missing is not known.`;
+  if (tweets.length === 0) return words.say("imported", { held });
+  if (first === undefined || last === undefined) return words.say("importedUntimed", { held });
+  const sameDay = words.date(zone, first) === words.date(zone, last);
+  return words.say("importedTimed", {
+    held,
+    first: sameDay ? words.clock(zone, first) : timeOnDay(words, zone, first),
+    last: timeOnDay(words, zone, last),
+    zone: words.zone(zone),
+  });
 }
+
+const heldBy = (words: Words, { tweets, voices }: Pick<SessionPage, "tweets" | "voices">): { tweets: string; people: string } => ({
+  tweets: words.say("tweets", { n: tweets.length }),
+  people: words.say("people", { n: voices.length }),
+});
 
 function captured(page: SessionPage, coverage: Coverage): string[] {
-  const { tweets, voices } = page;
+  const { words } = page;
   return [
     range(page, coverage),
-    `Here are ${count(tweets.length, "tweet")} from ${count(voices.length, "person", "people")}.`,
+    words.say("hereAre", heldBy(words, page)),
     ...standing(page, coverage),
-    ...counts(coverage),
-    ...(coverage.complete === true ? ["Going through all of it again brought nothing new."] : []),
-    ...missingTweets(coverage),
+    ...counts(words, coverage),
+    ...(coverage.complete === true ? [words.say("settled")] : []),
+    ...missingTweets(words, coverage),
   ];
 }
 
 function standing(page: SessionPage, coverage: Coverage): string[] {
-  const asked = coverage.nextSweep === null ? [] : [pending(page, coverage, coverage.nextSweep)];
-  return coverage.complete === false ? [...asked, `${open(coverage)}: ${missingTimes(page, coverage)}.`] : asked;
+  const asked = coverage.nextSweep === null ? [] : pending(page, coverage, coverage.nextSweep);
+  return coverage.complete === false ? [...asked, open(page.words, coverage, missingTimes(page, coverage))] : asked;
 }
 
 /** What one calls it that something may be missing. */
-const open = ({ nextSweep }: Coverage): string => (nextSweep === null ? "Incomplete" : "Not complete yet");
+const open = (words: Words, { nextSweep }: Coverage, what: string): string =>
+  words.say(nextSweep === null ? "incomplete" : "notCompleteYet", { what });
 
 /** "Captured from X, from 11:45 to 13:30 on 3 March 2026 in New York, as of 13:31." */
-function range({ data, zone }: SessionPage, { from, to, at, complete }: Coverage): string {
-  const begins = date(zone, from) === date(zone, to) ? clock(zone, from) : `${clock(zone, from)} on ${date(zone, from)}`;
-  const asOf = at === null ? "" : `, as of ${moment(zone, at, data.transcript.session.window.start)}`;
-  const words = `from X, from ${begins} to ${clock(zone, to)} on ${date(zone, to)} ${zoneWords(zone)}${asOf}`;
-  return complete === true ? `Complete: captured ${words}.` : `Captured ${words}.`;
+function range({ data, words, zone }: SessionPage, { from, to, at, complete }: Coverage): string {
+  const sameDay = words.date(zone, from) === words.date(zone, to);
+  const span = {
+    from: sameDay ? words.clock(zone, from) : timeOnDay(words, zone, from),
+    to: timeOnDay(words, zone, to),
+    zone: words.zone(zone),
+  };
+  if (at === null) return words.say(complete === true ? "complete" : "captured", span);
+  const asOf = moment(words, at, { zone, start: data.transcript.session.window.start });
+  return words.say(complete === true ? "completeAsOf" : "capturedAsOf", { ...span, at: asOf });
 }
 
 /** Late answers are collected until 13:30. X is asked again at 13:01. */
-function pending({ data, zone }: SessionPage, { at }: Coverage, next: number): string {
+function pending({ data, words, zone }: SessionPage, { at }: Coverage, next: number): string[] {
   const { start, minutes, grace } = data.transcript.session.window;
   const end = start + (minutes + grace) * MINUTE;
-  const verb = at !== null && at >= end ? "were" : "are";
-  return `Late answers ${verb} collected until ${moment(zone, end, start)}. X is asked again at ${moment(zone, next, start)}.`;
-}
-
-function missingTimes({ data, zone }: SessionPage, { gaps }: Coverage): string {
-  const { start } = data.transcript.session.window;
-  const spans = spansOf(gaps).map((span) => `${spanWords(span, zone, start)} (${[...span.why].join(", ")})`);
-  return spans.length === 0 ? UNSURE : `tweets ${list(spans)} may be missing`;
-}
-
-const UNSURE = "it is not sure that every tweet is here";
-
-function counts({ stored, counted, untagged }: Coverage): string[] {
-  const held = `${number(stored)} ${stored === 1 ? "was" : "were"} captured`;
-  const tagged = counted === null ? `With the tag ${held}.` : `X counts ${count(counted, "tweet")} with the tag; ${held}.`;
-  return [tagged, ...(untagged === 0 ? [] : [`${number(untagged)} more came in without the tag.`])];
-}
-
-const number = (value: number): string => value.toLocaleString("en-GB");
-
-function missingTweets({ complete, missing }: Coverage): string[] {
-  const lost = missing.filter(({ why }) => why !== NOT_ASKED);
-  const later = missing.length - lost.length;
-  const words = [...Map.groupBy(lost, ({ why }) => why)]
-    .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
-    .map(([why, { length }]) => `${number(length)} ${WHY[why] ?? why}`);
+  const day = { zone, start };
   return [
-    ...(later === 0 ? [] : [`${count(later, "tweet")} that these answer or quote ${later === 1 ? "was" : "were"} not asked for yet.`]),
-    ...(lost.length === 0 ? [] : [`X does not give ${count(lost.length, "tweet")} that these answer or quote: ${list(words)}.`]),
-    ...(missing.length === 0 && complete === true ? ["Every tweet that these answer or quote was captured too."] : []),
+    words.say(at !== null && at >= end ? "lateWereCollected" : "lateCollected", { time: moment(words, end, day) }),
+    words.say("askedAgain", { time: moment(words, next, day) }),
   ];
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  protected: "of a protected account",
-  suspended: "of a suspended account",
-  unknown: "for no reason that it tells",
-};
+function missingTimes({ data, words, zone }: SessionPage, { gaps }: Coverage): string {
+  const { start } = data.transcript.session.window;
+  const spans = spansOf(gaps).map((span) => {
+    const why = words.row([...span.why].map((reason) => gapWords(words, reason)));
+    return words.say("spanBecause", { ...spanOf(words, span, { zone, start }), why });
+  });
+  return spans.length === 0 ? words.say("unsure") : words.say("mayBeMissing", { spans: words.list(spans) });
+}
+
+/** Reasons of our own in the site's words; what the network said, as it said it. */
+function gapWords(words: Words, why: string): string {
+  if (why === NOT_ASKED) return words.say("notAsked");
+  return why === "interrupted" ? words.say("interrupted") : why;
+}
+
+function counts(words: Words, { stored, counted, untagged }: Coverage): string[] {
+  const tagged =
+    counted === null
+      ? words.say("tagHeld", { n: stored })
+      : words.say("tagCounted", { n: stored, tweets: words.say("tweets", { n: counted }) });
+  return [tagged, ...(untagged === 0 ? [] : [words.say("untagged", { n: untagged })])];
+}
+
+function missingTweets(words: Words, { complete, missing }: Coverage): string[] {
+  const lost = missing.filter(({ why }) => why !== NOT_ASKED);
+  const later = missing.length - lost.length;
+  const reasons = [...Map.groupBy(lost, ({ why }) => why)]
+    .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+    .map(([why, { length }]) => lostWords(words, why, length));
+  return [
+    ...(later === 0 ? [] : [words.say("partsNotAsked", { n: later })]),
+    ...(lost.length === 0 ? [] : [words.say("partsNotGiven", { n: lost.length, why: words.list(reasons) })]),
+    ...(missing.length === 0 && complete === true ? [words.say("partsAllHeld")] : []),
+  ];
+}
+
+const WHY: ReadonlyMap<string, "whyProtected" | "whySuspended" | "whyDeleted" | "whyUnknown"> = new Map([
+  ["protected", "whyProtected"],
+  ["suspended", "whySuspended"],
+  ["deleted", "whyDeleted"],
+  ["unknown", "whyUnknown"],
+]);
+
+function lostWords(words: Words, why: string, n: number): string {
+  const key = WHY.get(why);
+  return key === undefined ? words.say("whyOther", { n, why }) : words.say(key, { n });
+}
 
 interface Span {
   readonly from: number;
@@ -121,9 +153,20 @@ function spansOf(gaps: readonly Gap[]): Span[] {
   return spans;
 }
 
-const spanWords = ({ from, to }: Pick<Span, "from" | "to">, zone: string, start: number): string =>
-  `from ${moment(zone, from, start)} to ${moment(zone, to, start)}`;
+/** The chat's zone, and when the session began: on its own day a time goes without the date. */
+interface Day {
+  readonly zone: string;
+  readonly start: number;
+}
+
+const spanOf = (words: Words, { from, to }: Pick<Span, "from" | "to">, day: Day): { from: string; to: string } => ({
+  from: moment(words, from, day),
+  to: moment(words, to, day),
+});
 
 /** 12:31 on the day of the session, 12:31 on 4 March 2026 on any other. */
-const moment = (zone: string, time: number, start: number): string =>
-  date(zone, time) === date(zone, start) ? clock(zone, time) : `${clock(zone, time)} on ${date(zone, time)}`;
+const moment = (words: Words, time: number, { zone, start }: Day): string =>
+  words.date(zone, time) === words.date(zone, start) ? words.clock(zone, time) : timeOnDay(words, zone, time);
+
+const timeOnDay = (words: Words, zone: string, time: number): string =>
+  words.say("timeOnDay", { time: words.clock(zone, time), day: words.date(zone, time) });

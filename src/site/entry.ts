@@ -1,7 +1,8 @@
 import type { Author, Handle, PlacedTweet, Question, SiteConfig, Tweet, TweetId } from "../model.ts";
 import { type RawHtml, tweetHtml } from "../text/html.ts";
 import { ownPages, type SessionData } from "./data.ts";
-import { clock, isoMinute, zoneAt } from "./time.ts";
+import { isoMinute, zoneAt } from "./time.ts";
+import { wordsOf } from "./words/words.ts";
 
 /** A tweet as pages show it. */
 export interface Entry {
@@ -48,13 +49,14 @@ export type EntryMaker = (placed: PlacedTweet, implied?: Implied) => Entry;
 /** Makes entries for one page. `order`: every tweet of the page as it is read; what is shown once is shown at the first. */
 export function entryMaker(data: SessionData, config: SiteConfig, order: readonly PlacedTweet[]): EntryMaker {
   const desk = deskOf(data, config, order);
+  const words = wordsOf(config);
   return (placed, implied = new Set()) => {
     const { tweet, placement } = placed;
     const quoted = quotedBy(desk, placed, implied);
     return {
       tweet,
       role: roleOf(desk.data, tweet.author.handle),
-      when: tweet.time === null ? null : { clock: clock(desk.zone, tweet.time), iso: isoMinute(desk.zone, tweet.time) },
+      when: tweet.time === null ? null : { clock: words.clock(desk.zone, tweet.time), iso: isoMinute(desk.zone, tweet.time) },
       html: tweetHtml(tweet, { shown: idleLinks(desk, tweet) }),
       lang: langOf(tweet, config.language),
       label: placement.label,

@@ -2,12 +2,12 @@ import { html } from "hono/html";
 import type { Author, Chat, SiteConfig } from "../model.ts";
 import { markdownOpening } from "../text/markdown.ts";
 import { isPublic, type SessionData } from "./data.ts";
-import { type SessionPage, sessionPage } from "./page.ts";
+import { type SectionView, type SessionPage, sessionPage } from "./page.ts";
 import { absolute, chatPath, feedPath, sessionPath } from "./paths.ts";
 import { nameOf } from "./shown.ts";
 import type { Site } from "./site.ts";
-import { dateWithDay, hours } from "./time.ts";
-import { count, excerpt, list, profile, tagOf } from "./words.ts";
+import { wordsOf } from "./words/words.ts";
+import { excerpt, profile, tagOf } from "./words.ts";
 
 /** A chat's feed, before it is written as Atom or JSON Feed. */
 export interface Feed {
@@ -48,7 +48,7 @@ export function feedOf(site: Site, slug: string): Feed {
   return {
     config,
     chat,
-    subtitle: `Transcripts of ${tagOf(chat)} on X`,
+    subtitle: wordsOf(config).say("feedSubtitle", { tag: tagOf(chat) }),
     authors: chat.hosts.length === 0 ? [{ name: config.name, url: null }] : chat.hosts.map((handle) => authorOf(handle, null)),
     updated: Math.max(0, ...entries.map(({ updated }) => updated)), // without sessions nothing ever changed
     entries,
@@ -79,11 +79,12 @@ const authorOf = (handle: Author["handle"], name: string | null): FeedAuthor => 
   url: profile(handle) ?? null,
 });
 
-function summaryOf({ data, zone, tweets, voices }: SessionPage, hosts: readonly FeedAuthor[]): string {
+function summaryOf({ data, words, zone, tweets, voices }: SessionPage, hosts: readonly FeedAuthor[]): string {
   const { start, minutes } = data.card.session.window;
-  const by = hosts.length === 0 ? "" : ` Hosted by ${list(hosts.map(({ name }) => name))}.`;
-  const said = `${count(tweets.length, "tweet")} from ${count(voices.length, "person", "people")}`;
-  return `${dateWithDay(zone, start)}, ${hours(zone, start, minutes)}.${by} ${said}.`;
+  const counts = { tweets: words.say("tweets", { n: tweets.length }), people: words.say("people", { n: voices.length }) };
+  const summary = { when: words.when(zone, start, minutes), said: words.say("tweetsFromPeople", counts) };
+  if (hosts.length === 0) return words.say("feedSummary", summary);
+  return words.say("feedSummaryHosted", { ...summary, hosts: words.list(hosts.map(({ name }) => name)) });
 }
 
 /** Without the site's address nothing links: a reader of the feed would not know where to. */
@@ -91,14 +92,20 @@ function contentOf(
   page: SessionPage,
   { opening, hosts, link }: { readonly opening: string; readonly hosts: readonly FeedAuthor[]; readonly link: string | null },
 ): ReturnType<typeof html> {
-  const questions = page.sections.flatMap(({ question, anchor, title, count: number, people }) =>
-    question === null
+  const { words } = page;
+  const answers = ({ count, people }: SectionView): string =>
+    count === 0
+      ? words.say("noAnswers")
+      : words.say("answersFromPeople", { answers: words.say("answers", { n: count }), people: words.say("people", { n: people }) });
+  const questions = page.sections.flatMap((view) => {
+    const { question, anchor, title } = view;
+    return question === null
       ? []
       : [
-          html`<li>${link === null ? question.question.label : html`<a href="${link}#${anchor}">${question.question.label}</a>`} <bdi>${title}</bdi> (${number === 0 ? "no answers" : `${count(number, "answer")} from ${count(people, "person", "people")}`})</li>`,
-        ],
-  );
-  return html`<p>${summaryOf(page, hosts)}</p>${opening === "" ? "" : html`<p dir="auto">${opening}</p>`}${questions.length === 0 ? "" : html`<ul>${questions}</ul>`}${link === null ? "" : html`<p><a href="${link}">The transcript</a></p>`}`;
+          html`<li>${link === null ? question.question.label : html`<a href="${link}#${anchor}">${question.question.label}</a>`} <bdi>${title}</bdi> (${answers(view)})</li>`,
+        ];
+  });
+  return html`<p>${summaryOf(page, hosts)}</p>${opening === "" ? "" : html`<p dir="auto">${opening}</p>`}${questions.length === 0 ? "" : html`<ul>${questions}</ul>`}${link === null ? "" : html`<p><a href="${link}">${words.say("feedTranscript")}</a></p>`}`;
 }
 
 /** The id of what has no address (RFC 4151), under the domain of the owner's contact. The year has only to be one. */

@@ -1,6 +1,6 @@
 import { MOST_WEIGHT, weightOf } from "../text/weight.ts";
-import { clock, dateWithDay, hours, wallClock, zoneWords } from "./time.ts";
-import { list } from "./words.ts";
+import { placeOf, wallClock } from "./time.ts";
+import type { Words } from "./words/words.ts";
 
 /** A session to come, as far as its organiser has written it down. Times in milliseconds since 1970. */
 export interface Planned {
@@ -39,46 +39,49 @@ export function askedAt(i: number, n: number, { start, minutes }: Pick<Planned, 
   return start + Math.round(first + (n < 2 ? 0 : (room * i) / (n - 1))) * MINUTE;
 }
 
-/** What to post before and during the hour, in order of time, each post short enough for X where its words are. */
-export function remindersOf(planned: Planned): Reminder[] {
+/** What to post before and during the hour, in order of time: in the site's language, each post short enough for X where its questions
+ *  are. */
+export function remindersOf(planned: Planned, words: Words): Reminder[] {
   const { start, minutes, zone, tag, questions } = planned;
-  const ask = ({ label, text, at }: Planned["questions"][number]): Reminder => ({
-    when: label,
-    at,
-    posts: [`${label} ${text} ${tag}`],
-  });
+  const soon = { tag, time: words.clock(zone, start), zone: words.zone(zone) };
+  const tomorrow = { tag, hours: words.hours(zone, start, minutes) };
   return [
-    { when: "Now: what it will be about", at: null, posts: framing(planned) },
-    { when: "The day before", at: start - DAY, posts: [`Tomorrow: ${tag}, ${hours(zone, start, minutes)}.${about(planned)}`] },
-    {
-      when: "An hour before",
-      at: start - HOUR,
-      posts: [`In an hour: ${tag}, at ${clock(zone, start)} ${zoneWords(zone)}.${about(planned)}`],
-    },
-    { when: "Welcome", at: start, posts: [welcome(planned)] },
-    ...questions.map(ask),
-    { when: "Goodbye", at: start + (minutes - 2) * MINUTE, posts: [goodbye(planned)] },
+    { when: "Now: what it will be about", at: null, posts: framing(planned, words) },
+    { when: "The day before", at: start - DAY, posts: [sentences(words.say("postTomorrow", tomorrow), about(planned))] },
+    { when: "An hour before", at: start - HOUR, posts: [sentences(words.say("postSoon", soon), about(planned))] },
+    { when: "Welcome", at: start, posts: [welcome(planned, words)] },
+    ...questions.map(({ label, text, at }) => ({ when: label, at, posts: [`${label} ${text} ${tag}`] })),
+    { when: "Goodbye", at: start + (minutes - 2) * MINUTE, posts: [goodbye(planned, words)] },
   ];
 }
 
-const about = ({ title }: Planned): string => (title === null ? "" : ` ${/[.!?…]$/.test(title) ? title : `${title}.`}`);
-const people = (handles: readonly string[]): string => list(handles.map((handle) => `@${handle}`));
+const sentences = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");
+const about = ({ title }: Planned): string => (title === null || /[.!?…]$/.test(title) ? (title ?? "") : `${title}.`);
 
-function welcome({ tag, title, hosts, guests }: Planned): string {
-  const host = hosts.length === 0 ? "" : ` Your ${hosts.length === 1 ? "host is" : "hosts are"} ${people(hosts)}.`;
-  const guest = guests.length === 0 ? "" : ` With us: ${people(guests)}.`;
-  return `Welcome to ${tag}!${title === null ? "" : about({ title } as Planned)}${guest}${host} Say hello, then answer Q1 with A1, Q2 with A2, and keep ${tag} in your tweets.`;
+function welcome(planned: Planned, words: Words): string {
+  const { tag, hosts, guests } = planned;
+  const people = (handles: readonly string[]): string => words.list(handles.map((handle) => `@${handle}`));
+  return sentences(
+    words.say("postWelcome", { tag }),
+    about(planned),
+    guests.length === 0 ? "" : words.say("postGuests", { guests: people(guests) }),
+    hosts.length === 0 ? "" : words.say("postHosts", { n: hosts.length, hosts: people(hosts) }),
+    words.say("postHello", { tag }),
+  );
 }
 
-const goodbye = ({ tag, url }: Planned): string =>
-  `That was our hour. Thank you all! Late answers are welcome: keep ${tag} in them.${url === null ? " The transcript follows." : ` The transcript will be at ${url}`}`;
+const goodbye = ({ tag, url }: Planned, words: Words): string =>
+  sentences(
+    words.say("postGoodbye", { tag }),
+    url === null ? words.say("postTranscriptLater") : words.say("postTranscriptAt", { link: url }),
+  );
 
 /** The hour and its questions: one post, or several where X takes no more in one. */
-function framing(planned: Planned): string[] {
+function framing(planned: Planned, words: Words): string[] {
   const { tag, start, minutes, zone, questions } = planned;
-  const opening = `${tag}, ${dateWithDay(zone, start)}, ${hours(zone, start, minutes)}.${about(planned)}`;
-  const lines = questions.map(({ label, text, at }) => `${label} (${clock(zone, at)}) ${text}`);
-  const posts = fill([opening, ...lines, ...(lines.length === 0 ? [] : [`Answer with A1, A2 … and ${tag}.`])]);
+  const opening = sentences(words.say("postHour", { tag, when: words.when(zone, start, minutes) }), about(planned));
+  const lines = questions.map(({ label, text, at }) => words.say("postQuestion", { label, time: words.clock(zone, at), text }));
+  const posts = fill([opening, ...lines, ...(lines.length === 0 ? [] : [words.say("postHowToAnswer", { tag })])]);
   return posts.length === 1 ? posts : posts.map((post, i) => `${i + 1}/${posts.length} ${post}${i === 0 ? "" : ` ${tag}`}`);
 }
 
@@ -114,18 +117,12 @@ const ZONES = [
 ];
 
 /** `Tue 11:00  Los Angeles`: when that is elsewhere, the chat's own zone and UTC among them. */
-export function localTimes({ start, zone }: Pick<Planned, "start" | "zone">, yours: string): string[] {
-  const zones = [...new Set([zone, "UTC", yours, ...ZONES])];
-  const place = (name: string): string => zoneWords(name).replace(/^in /, ""); // `in New York`
-  const named = new Map(zones.map((name) => [place(name), name]));
+export function localTimes({ start, zone }: Pick<Planned, "start" | "zone">, yours: string, words: Words): string[] {
+  const named = new Map([zone, "UTC", yours, ...ZONES].map((name) => [placeOf(name) ?? "UTC", name]));
   return [...named]
-    .map(([words, name]) => ({
-      words,
-      shown: `${wallClock(name, start).weekday.slice(0, 3)} ${clock(name, start)}`,
-      offset: offset(name, start),
-    }))
+    .map(([place, name]) => ({ place, shown: words.weekdayAndClock(name, start), offset: offset(name, start) }))
     .sort((a, b) => a.offset - b.offset)
-    .map(({ words, shown }) => `${shown}  ${words}`);
+    .map(({ place, shown }) => `${shown}  ${place}`);
 }
 
 function offset(zone: string, time: number): number {

@@ -17,8 +17,8 @@ export interface Share {
 /** A link and who shared it. */
 export interface Shared<T> {
   readonly to: string;
-  /** How it reads: host and path of where it leads. */
-  readonly text: string;
+  /** How it reads: host and path of where it leads. null: what X shortened says nothing, and its address is never shown. */
+  readonly text: string | null;
   readonly shares: readonly T[];
 }
 
@@ -36,7 +36,7 @@ export const sharesOf = (data: SessionData): Share[] =>
 export function rollUp<T extends Pick<Share, "target" | "to">>(shares: readonly T[]): Shared<T>[] {
   const groups = [...Map.groupBy(shares, ({ target }) => target).values()];
   return groups
-    .flatMap(([first, ...more]) => (first === undefined ? [] : [{ to: first.to, text: wordsOf(first.to), shares: [first, ...more] }]))
+    .flatMap(([first, ...more]) => (first === undefined ? [] : [{ to: first.to, text: textOf(first.to), shares: [first, ...more] }]))
     .sort((a, b) => b.shares.length - a.shares.length);
 }
 
@@ -61,6 +61,4 @@ function targetOf(to: string): string {
   return [hostname.replace(/^www\./, ""), port, pathname.replace(/\/$/, ""), String(new URLSearchParams(query)), fragment].join("\n"); // "www.a.org", "/a/"
 }
 
-/** What X shortened says nothing: its address is never shown. */
-const wordsOf = (to: string): string =>
-  new URL(to).hostname === "t.co" ? "A short link: where it leads was not captured" : linkText(to, "");
+const textOf = (to: string): string | null => (new URL(to).hostname === "t.co" ? null : linkText(to, ""));

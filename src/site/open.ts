@@ -8,6 +8,7 @@ import type { ChatData, SessionCard, SiteData } from "./data.ts";
 import { titleOf } from "./heading.ts";
 import { filesOf } from "./media.ts";
 import { spoken } from "./question.ts";
+import { type Words, wordsOf } from "./words/words.ts";
 
 /** Opens the archive in a folder as what a site is built from. `now` (ms) decides which sittings are still to come. */
 export function openSite(dir: string, now: number): SiteData & { close(): void } {
@@ -16,21 +17,23 @@ export function openSite(dir: string, now: number): SiteData & { close(): void }
 }
 
 export function siteOf(archive: Archive, now: number): SiteData {
+  const config = readSite(archive.dir);
+  const words = wordsOf(config);
   const chats = archive.chats.map(
     (chat): ChatData => ({
       chat,
-      sessions: archive.sessions(chat).map((session) => cardOf(archive, chat, session)),
+      sessions: archive.sessions(chat).map((session) => cardOf(archive, words, { chat, session })),
       upcoming: nextSittings(chat, now, 12),
     }),
   );
   return {
-    config: readSite(archive.dir),
+    config,
     chats,
     session(chatSlug, slug) {
       const chat = archive.chat(chatSlug);
       const cards = chats.find((c) => c.chat === chat)?.sessions ?? [];
       const i = cards.findIndex((card) => card.session.slug === slug);
-      const card = cards[i] ?? cardOf(archive, chat, archive.session(chat, slug));
+      const card = cards[i] ?? cardOf(archive, words, { chat, session: archive.session(chat, slug) });
       const transcript = archive.transcript(chat, card.session);
       const beside = { previous: cards[i - 1] ?? null, next: cards[i + 1] ?? null };
       return { card, chat, notes: archive.notes(chat, slug), transcript, coverage: archive.coverage(chat, card.session), ...beside };
@@ -47,20 +50,20 @@ function pictureIn(dir: string, file: string): Uint8Array | null {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path) : null;
 }
 
-function cardOf(archive: Archive, chat: Chat, session: Session): SessionCard {
+function cardOf(archive: Archive, words: Words, { chat, session }: { readonly chat: Chat; readonly session: Session }): SessionCard {
   const notes = archive.notes(chat, session.slug);
   const transcript = archive.transcript(chat, session);
   const shown = transcript.placed.filter((p) => !p.placement.hidden && p.tweet.repostOf === null);
   return {
     session,
-    title: titleOf(chat, session, notes),
+    title: titleOf(words, chat, { session, notes }),
     status: notes.status,
     hosts: notes.hosts ?? chat.hosts,
     guests: notes.guests,
     tweets: shown.length,
     people: new Set(shown.map((p) => p.tweet.author.id ?? p.tweet.author.handle.toLowerCase())).size,
     questions: transcript.questions.map((question) => {
-      const { label, anchor, text, number, asks } = spoken(transcript, question);
+      const { label, anchor, text, number, asks } = spoken(words, transcript, question);
       return { label, anchor, text, number, asks };
     }),
     ...archive.dates(chat, session),

@@ -18,10 +18,12 @@ import { asksOf, type QuestionView, questionOf, questionViewer, spoken } from ".
 import { type Held, shownTweets } from "./shown.ts";
 import { type Strip, stripOf } from "./strip.ts";
 import { zoneAt } from "./time.ts";
+import { type Words, wordsOf } from "./words/words.ts";
 
 /** A session as its pages show it. */
 export interface SessionPage {
   readonly data: SessionData;
+  readonly words: Words;
   readonly zone: string;
   readonly sections: readonly SectionView[];
   /** Reposted tweets from outside the session. */
@@ -67,20 +69,20 @@ export interface Reposted {
 }
 
 /** What sections outside the questions are called. */
-export const TITLES: Readonly<Record<SectionKind, string>> = {
-  welcome: "Welcome",
-  question: "",
-  aside: "Asides",
-  "wrap-up": "Wrap-up",
-  after: "After the hour",
-  unplaced: "Not placed",
-};
+export const TITLES = {
+  welcome: "welcome",
+  aside: "asides",
+  "wrap-up": "wrapUp",
+  after: "afterTheHour",
+  unplaced: "notPlaced",
+} as const satisfies Readonly<Record<Exclude<SectionKind, "question">, string>>;
 
 /** Nested at most this deep: deeper replies follow flat and say whom they answer. */
 const DEEPEST = 2;
 
 export function sessionPage(data: SessionData, config: SiteConfig): SessionPage {
   const { transcript, chat, notes } = data;
+  const words = wordsOf(config);
   const zone = zoneAt(chat, transcript.session.window.start);
   const shown = shownTweets(data);
   const held = new Map(shown.map((placed) => [placed.tweet.id, placed]));
@@ -89,11 +91,12 @@ export function sessionPage(data: SessionData, config: SiteConfig): SessionPage 
   const tweets = shown.map(({ tweet }) => tweet);
   return {
     data,
+    words,
     zone,
-    sections: transcript.sections.map((section, index) => sectionView(section, index, { transcript, entry, ask })),
+    sections: transcript.sections.map((section, index) => sectionView(section, index, { words, transcript, entry, ask })),
     reposted: repostedFromOutside(data),
     tombstones: transcript.tombstones.filter((stone) => questionOf(transcript, stone) === null),
-    strip: stripFor(data, zone, shown),
+    strip: stripFor(data, words, shown),
     voices: voicesOf(tweets),
     lede: ledeOf(notes.pins, held, config),
     tweets,
@@ -101,6 +104,7 @@ export function sessionPage(data: SessionData, config: SiteConfig): SessionPage 
 }
 
 interface Makers {
+  readonly words: Words;
   readonly transcript: Transcript;
   readonly entry: EntryMaker;
   readonly ask: (question: Question) => QuestionView;
@@ -111,7 +115,7 @@ export const flat = (threads: readonly Thread[]): Thread[] => threads.flatMap((t
 const readingOrder = ({ transcript }: SessionData, shown: Held): PlacedTweet[] =>
   transcript.sections.flatMap(({ question, threads }) => [...(question === null ? [] : asksOf(question, shown)), ...flat(threads)]);
 
-function sectionView(section: Section, index: number, { transcript, entry, ask }: Makers): SectionView {
+function sectionView(section: Section, index: number, { words, transcript, entry, ask }: Makers): SectionView {
   const { kind, question, threads } = section;
   const all = flat(threads);
   const main = kind === "aside" && transcript.questions.length === 0;
@@ -119,12 +123,17 @@ function sectionView(section: Section, index: number, { transcript, entry, ask }
     kind,
     main,
     anchor: question?.anchor ?? `section-${kind}-${index}`,
-    title: main ? "Conversation" : question === null ? TITLES[kind] : spoken(transcript, question).text,
+    title: main ? words.say("conversation") : titleOf(words, transcript, section),
     question: question === null ? null : ask(question),
     threads: threads.map((thread) => threadView(entry, thread, new Set(question?.asks), 0)),
     count: all.length,
     people: new Set(all.map(({ tweet }) => tweet.author.handle.toLowerCase())).size,
   };
+}
+
+function titleOf(words: Words, transcript: Transcript, { kind, question }: Section): string {
+  if (question !== null) return spoken(words, transcript, question).text;
+  return kind === "question" ? "" : words.say(TITLES[kind]);
 }
 
 /** `implied`: what the place itself says a tweet answers. */
@@ -169,13 +178,14 @@ function repostedFromOutside(data: SessionData): Reposted[] {
   });
 }
 
-function stripFor(data: SessionData, zone: string, shown: readonly PlacedTweet[]): Strip | null {
+function stripFor(data: SessionData, words: Words, shown: readonly PlacedTweet[]): Strip | null {
   const { start, minutes, lead, grace } = data.transcript.session.window;
   const end = start + minutes * 60_000;
+  const zone = zoneAt(data.chat, start);
   const marks = shown.flatMap(({ tweet, placement }) => {
     const inside = tweet.time !== null && tweet.time >= start - lead * 60_000 && tweet.time < end + grace * 60_000;
     if (!inside || tweet.time === null || placement.asks !== null) return [];
     return [{ time: tweet.time, host: roleOf(data, tweet.author.handle) === "host", late: placement.late }];
   });
-  return stripOf({ zone, start, end, marks, questions: data.transcript.questions });
+  return stripOf({ words, zone, start, end, marks, questions: data.transcript.questions });
 }

@@ -4,8 +4,9 @@ import { splitAsk } from "./ask.ts";
 import type { SessionData } from "./data.ts";
 import { type Entry, type EntryMaker, langOf } from "./entry.ts";
 import { type Held, nameOf, shownTweets } from "./shown.ts";
-import { clock, zoneAt } from "./time.ts";
+import { zoneAt } from "./time.ts";
 import { tombstoneWords } from "./tombstone.ts";
+import { type Words, wordsOf } from "./words/words.ts";
 
 /** A question as pages show it. */
 export interface QuestionView {
@@ -40,10 +41,10 @@ export const questionOf = ({ questions }: Transcript, { tweet, asked }: Tombston
   ) ?? null;
 
 /** The question as pages say it: without the words of a hidden tweet; the tombstone speaks for one whose words are gone. */
-export function spoken(transcript: Transcript, question: Question): Question {
+export function spoken(words: Words, transcript: Transcript, question: Question): Question {
   if (onlyHidden(transcript, question)) return { ...question, text: "" };
   const stone = question.text === "" ? transcript.tombstones.find((one) => questionOf(transcript, one) === question) : undefined;
-  return stone === undefined ? question : { ...question, text: tombstoneWords(stone) };
+  return stone === undefined ? question : { ...question, text: tombstoneWords(words, stone) };
 }
 
 /** Whether of the tweets that ask a question those that say its words are hidden, all of them. */
@@ -59,17 +60,18 @@ export const asksOf = (question: Question, shown: Held): PlacedTweet[] =>
 /** Makes the views of a session's questions. */
 export function questionViewer(data: SessionData, config: SiteConfig, entry: EntryMaker): (question: Question) => QuestionView {
   const zone = zoneAt(data.chat, data.transcript.session.window.start);
+  const words = wordsOf(config);
   const shown = new Map(shownTweets(data).map((placed) => [placed.tweet.id, placed]));
   return (question) => {
     const [first, ...again] = asksOf(question, shown);
     const time = first?.tweet.time ?? question.at;
     return {
       question,
-      heading: headingOf(spoken(data.transcript, question), first?.tweet ?? null, config),
+      heading: headingOf(spoken(words, data.transcript, question), first?.tweet ?? null, config),
       ask: first === undefined ? null : entry(first),
       again: again.map((placed) => entry(placed)),
       asker: askerOf(data, question, first?.tweet ?? null),
-      at: time === null ? null : clock(zone, time),
+      at: time === null ? null : words.clock(zone, time),
       tombstone: data.transcript.tombstones.find((stone) => questionOf(data.transcript, stone) === question) ?? null,
     };
   };

@@ -1,4 +1,4 @@
-import type { Author, Handle, PlacedTweet, TweetId } from "../model.ts";
+import type { Author, Handle, PlacedTweet, Placement, TweetId } from "../model.ts";
 import { Shelf } from "../store/shelf.ts";
 import { tweetPlain } from "../text/html.ts";
 import { type ChatData, isPublic, type SessionCard, type SessionData, type SiteData } from "./data.ts";
@@ -9,6 +9,7 @@ import { TITLES } from "./page.ts";
 import { formerHandles, People, type Person, type Turn } from "./people.ts";
 import { shownTweets } from "./shown.ts";
 import { unanswered } from "./unanswered.ts";
+import { type Words, wordsOf } from "./words/words.ts";
 import { excerpt } from "./words.ts";
 
 /** A tweet in short, for pages about people. */
@@ -162,7 +163,8 @@ export class Rollup {
 
   #shelve(data: SessionData, session: number): Pick<Turnout, "unanswered" | "links"> {
     const chat = data.chat.slug;
-    const short = (placed: PlacedTweet) => saidOf(placed, this.#site.config.language);
+    const words = wordsOf(this.#site.config);
+    const short = (placed: PlacedTweet) => saidOf(words, placed);
     for (const placed of shownTweets(data))
       this.#shelf.put("said", { chat, owner: this.who.of(placed.tweet.author), session }, short(placed));
     const missed = unanswered(data, this.who);
@@ -182,13 +184,18 @@ export class Rollup {
 /** Enough for a tweet of the usual length, whole. */
 const LONG = 300;
 
-const saidOf = ({ tweet, placement }: PlacedTweet, language: string): Said => ({
+const saidOf = (words: Words, { tweet, placement }: PlacedTweet): Said => ({
   id: tweet.id,
   time: tweet.time,
-  where: placement.label === "+" ? "side question" : (placement.label ?? TITLES[placement.section]),
+  where: whereOf(words, placement),
   text: excerpt(tweetPlain(tweet, { shown: new Set([tweet.quotes ?? ""]) }), LONG),
-  lang: langOf(tweet, language),
+  lang: langOf(tweet, words.language),
 });
+
+function whereOf(words: Words, { label, section }: Placement): string {
+  if (label === "+") return words.say("sideQuestion");
+  return label ?? (section === "question" ? "" : words.say(TITLES[section]));
+}
 
 const made = new WeakMap<SiteData, Rollup>();
 

@@ -1,37 +1,37 @@
 import type { SessionData } from "./data.ts";
 import type { SessionPage } from "./page.ts";
 import type { Turnout } from "./rollup.ts";
-import { count, list } from "./words.ts";
+import type { Words } from "./words/words.ts";
 
 const MINUTE = 60_000;
 
 /** The session in numbers: who came, how much each question brought, how fast. Sentences. */
 export function statistics(page: SessionPage, turnout: Turnout): string[] {
   const first = page.data.previous === null;
-  return [people(turnout, first), volume(page)].filter((sentence) => sentence !== "");
+  return [people(page.words, turnout, first), volume(page)].filter((sentence) => sentence !== "");
 }
 
 /** "10 people: 7 here for the first time in this archive, 3 who had been here before." */
-function people({ people: all, fresh }: Turnout, first: boolean): string {
-  if (all === 0) return "";
-  const who = count(all, "person", "people");
-  if (first) return `${who}, in the first session of this archive.`;
-  const before = all - fresh;
-  if (fresh === 0) return `${who}, ${all === 1 ? "who" : "all of whom"} had been here before.`;
-  if (before === 0) return `${who}, ${all === 1 ? "" : "all "}for the first time in this archive.`;
-  return `${who}: ${fresh} for the first time in this archive, ${before} who had been here before.`;
+function people(words: Words, { people: n, fresh }: Turnout, first: boolean): string {
+  if (n === 0) return "";
+  if (first) return words.say("peopleFirst", { n });
+  const before = n - fresh;
+  if (fresh === 0) return words.say("peopleReturned", { n });
+  return before === 0 ? words.say("peopleNew", { n }) : words.say("peopleMixed", { n, fresh, before });
 }
 
 /** "Answers: 12 to Q1, none to Q2 and 3 to side questions; half of them came within 4 minutes of their question." */
-function volume({ sections, data }: SessionPage): string {
+function volume({ sections, data, words }: SessionPage): string {
   const asked = sections.flatMap(({ question, count: number }) => (question === null ? [] : [{ number, label: question.question.label }]));
   if (asked.length === 0) return "";
-  const main = asked.filter(({ label }) => label !== "+").map(({ number, label }) => `${number === 0 ? "none" : number} to ${label}`);
+  const counted = (n: number, question: string) => (n === 0 ? words.say("noneTo", { question }) : words.say("answersTo", { n, question }));
+  const main = asked.filter(({ label }) => label !== "+").map(({ number, label }) => counted(number, label));
   const side = asked.filter(({ label }) => label === "+");
   const aside = side.reduce((sum, { number }) => sum + number, 0);
-  const parts = [...main, ...(side.length === 0 ? [] : [`${aside === 0 ? "none" : aside} to ${count(side.length, "side question")}`])];
+  const parts = [...main, ...(side.length === 0 ? [] : [counted(aside, words.say("sideQuestions", { n: side.length }))])];
   const lag = medianLag(data);
-  return `Answers: ${list(parts)}${lag === null ? "" : `; half of them came within ${duration(lag)} of their question`}.`;
+  const counts = words.list(parts);
+  return lag === null ? words.say("answersCounted", { counts }) : words.say("answersTimed", { counts, time: duration(words, lag) });
 }
 
 /** The time in the middle between a question and its answers; replies to answers aside. null: no time is known. */
@@ -46,8 +46,9 @@ export function medianLag({ transcript }: SessionData): number | null {
 }
 
 /** Rounded up: what came after 61 seconds came within 2 minutes. */
-function duration(lag: number): string {
+function duration(words: Words, lag: number): string {
   const minutes = Math.max(1, Math.ceil(lag / MINUTE));
-  if (minutes === 1) return "a minute";
-  return minutes < 120 ? `${minutes} minutes` : minutes < 2880 ? `${Math.ceil(minutes / 60)} hours` : `${Math.ceil(minutes / 1440)} days`;
+  if (minutes === 1) return words.say("aMinute");
+  if (minutes < 120) return words.say("minutes", { n: minutes });
+  return minutes < 2880 ? words.say("hours", { n: Math.ceil(minutes / 60) }) : words.say("days", { n: Math.ceil(minutes / 1440) });
 }

@@ -1,4 +1,5 @@
-import { clock, wallClock } from "./time.ts";
+import { wallClock } from "./time.ts";
+import type { Words } from "./words/words.ts";
 
 /** A tweet of the strip. */
 export interface Mark {
@@ -18,6 +19,7 @@ export interface Strip {
 }
 
 export interface StripInput {
+  readonly words: Words;
   readonly zone: string;
   readonly start: number;
   readonly end: number;
@@ -31,7 +33,7 @@ const BARS = 90;
 
 /** null: no tweet has a time. */
 export function stripOf(input: StripInput): Strip | null {
-  const { zone, marks, questions } = input;
+  const { words, zone, marks, questions } = input;
   const times = marks.map(({ time }) => time);
   if (times.length === 0) return null;
   const from = Math.min(input.start, floorMinute(earliest(times)));
@@ -43,7 +45,10 @@ export function stripOf(input: StripInput): Strip | null {
     questions: named(
       questions.flatMap(({ at, label, anchor }) => (at === null || at < from || at > to ? [] : [{ x: x(at), label, anchor }])),
     ),
-    ticks: ticks(zone, from, to).map((time) => ({ x: x(time), text: tickText(zone, time, to - from) })),
+    ticks: ticks(zone, from, to).map((time) => ({
+      x: x(time),
+      text: to - from > 1440 * MINUTE ? words.dayAndClock(zone, time) : words.clock(zone, time),
+    })),
     dots: many ? [] : dots,
     bars: many ? bars(marks, from, to) : [],
   };
@@ -102,8 +107,3 @@ function ticks(zone: string, from: number, to: number): number[] {
   const first = past === 0 ? from : from + step - past;
   return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, index) => first + index * step);
 }
-
-const tickText = (zone: string, time: number, length: number): string => {
-  const { day, month } = wallClock(zone, time);
-  return length > 1440 * MINUTE ? `${day}/${month} ${clock(zone, time)}` : clock(zone, time);
-};

@@ -2,7 +2,6 @@ import type { Chat, ScheduleRule } from "../model.ts";
 
 /** A moment on the wall clock of a zone. */
 export interface Wall {
-  readonly weekday: string;
   readonly year: number;
   /** 1 to 12. */
   readonly month: number;
@@ -10,8 +9,6 @@ export interface Wall {
   readonly hour: number;
   readonly minute: number;
 }
-
-const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 /** Making a formatter costs more than using it a hundred times. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -21,7 +18,6 @@ function formatter(zone: string): Intl.DateTimeFormat {
   if (known !== undefined) return known;
   const made = new Intl.DateTimeFormat("en-GB-u-ca-gregory-nu-latn", {
     timeZone: zone,
-    weekday: "long",
     year: "numeric",
     month: "numeric",
     day: "numeric",
@@ -41,7 +37,6 @@ export function wallClock(zone: string, time: number): Wall {
   );
   const number = (type: string): number => Number(parts.get(type));
   return {
-    weekday: parts.get("weekday") ?? "",
     year: number("year"),
     month: number("month"),
     day: number("day"),
@@ -52,20 +47,11 @@ export function wallClock(zone: string, time: number): Wall {
 
 const pad = (value: number, length = 2): string => String(value).padStart(length, "0");
 
-/** 12:04 */
+/** 12:04, for what speaks no language. */
 export function clock(zone: string, time: number): string {
   const { hour, minute } = wallClock(zone, time);
   return `${pad(hour)}:${pad(minute)}`;
 }
-
-/** 21 July 2009 */
-export function date(zone: string, time: number): string {
-  const { day, month, year } = wallClock(zone, time);
-  return `${day} ${MONTHS[month - 1]} ${year}`;
-}
-
-/** Tuesday 21 July 2009 */
-export const dateWithDay = (zone: string, time: number): string => `${wallClock(zone, time).weekday} ${date(zone, time)}`;
 
 /** 2009-07-21 */
 export function isoDate(zone: string, time: number): string {
@@ -84,27 +70,9 @@ export function isoMinute(zone: string, time: number): string {
 /** 2009-07-21T16:04:00Z: a moment as RFC 3339 writes it. */
 export const rfc3339 = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
 
-/** noon, midnight, 1 pm, 7:30 am */
-export function hourWords(hour: number, minute: number): string {
-  if (minute === 0 && hour === 12) return "noon";
-  if (minute === 0 && hour === 0) return "midnight";
-  return `${hour % 12 || 12}${minute === 0 ? "" : `:${pad(minute)}`} ${hour < 12 ? "am" : "pm"}`;
-}
-
-const hourAt = (zone: string, time: number): string => hourWords(wallClock(zone, time).hour, wallClock(zone, time).minute);
-
-/** "in New York" for America/New_York; "UTC" for UTC. */
-export const zoneWords = (zone: string): string =>
-  /^(?:Etc\/)?(?:UTC|GMT|Zulu|Universal)$/.test(zone) ? "UTC" : `in ${zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ")}`;
-
-/** noon to 1 pm in New York (16:00 to 17:00 UTC). Where the date in UTC is another, its day is named too. */
-export function hours(zone: string, start: number, minutes: number): string {
-  const end = start + minutes * 60_000;
-  const local = `${hourAt(zone, start)} to ${hourAt(zone, end)} ${zoneWords(zone)}`;
-  if (zoneWords(zone) === "UTC") return local;
-  const day = isoDate(zone, start) === isoDate("UTC", start) ? "" : `${wallClock("UTC", start).weekday} `;
-  return `${local} (${day}${clock("UTC", start)} to ${clock("UTC", end)} UTC)`;
-}
+/** "New York" of America/New_York; null: UTC, which is no place. */
+export const placeOf = (zone: string): string | null =>
+  /^(?:Etc\/)?(?:UTC|GMT|Zulu|Universal)$/.test(zone) ? null : zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
 
 /** The rule that held at a moment; the chat's zone of then is its zone. The last rule where none did. */
 export function zoneAt(chat: Chat, time: number): string {

@@ -1,17 +1,14 @@
 import type { RemovalReason, Tombstone } from "../model.ts";
+import type { Words } from "./words/words.ts";
 
-const SENTENCES: Readonly<Record<RemovalReason, string>> = {
-  "author-request": "Removed at the author's request",
-  deleted: "Deleted on X",
-  protected: "Removed because its author's account is protected",
-  legal: "Removed for legal reasons",
-  organiser: "Removed by the organiser",
-};
-
-const MONTHS = "January February March April May June July August September October November December".split(" ");
+const SENTENCES = {
+  "author-request": "removedByAuthor",
+  deleted: "removedDeleted",
+  protected: "removedProtected",
+  legal: "removedLegal",
+  organiser: "removedByOrganiser",
+} as const satisfies Readonly<Record<RemovalReason, string>>;
 
 /** "Removed at the author's request, 22 November 2026." No name, no word of it. */
-export function tombstoneWords({ reason, on }: Pick<Tombstone, "reason" | "on">): string {
-  const [year = "", month = "", day = ""] = on.split("-");
-  return `${SENTENCES[reason]}, ${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}.`;
-}
+export const tombstoneWords = (words: Words, { reason, on }: Pick<Tombstone, "reason" | "on">): string =>
+  words.say(SENTENCES[reason], { day: words.plainDate(on) });

@@ -6,6 +6,7 @@ import { flat, type ThreadView, threadView } from "./page.ts";
 import { type Heading, headingOf, spoken } from "./question.ts";
 import { shownTweets } from "./shown.ts";
 import { zoneAt } from "./time.ts";
+import { wordsOf } from "./words/words.ts";
 
 /** A tweet on a page of its own, with what it answers and what was answered. */
 export interface TweetPage {
@@ -50,7 +51,7 @@ export function tweetPage(data: SessionData, id: TweetId, config: SiteConfig): T
     under:
       asked !== undefined || question === undefined
         ? null
-        : { ...question, heading: headingOf(spoken(transcript, question), first?.tweet ?? null, config) },
+        : { ...question, heading: headingOf(spoken(wordsOf(config), transcript, question), first?.tweet ?? null, config) },
     parent: parent === undefined || isQuestion ? null : entry(parent),
     answers: threads.slice(0, MOST).map((thread) => threadView(entry, thread, implied, 0)),
     total: flat(threads).length,

@@ -2,16 +2,12 @@ import type { Chat } from "../model.ts";
 import type { SessionData } from "./data.ts";
 import type { SessionPage } from "./page.ts";
 import { nameOf } from "./shown.ts";
-import { date, isoDate, zoneAt } from "./time.ts";
+import { isoDate, zoneAt } from "./time.ts";
+import type { Words } from "./words/words.ts";
 
 /** 1 answer, 9 answers */
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
-
-/** Ada, Ben and Cy */
-export function list(items: readonly string[]): string {
-  return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-}
 
 /** Cut at a word: for descriptions, where 200 characters are read. */
 export function excerpt(text: string, length = 200): string {
@@ -33,13 +29,14 @@ export const profile = (handle: string): string | undefined =>
   /^[A-Za-z0-9_]{1,20}$/.test(handle) ? `https://x.com/${handle}` : undefined; // "Marc_Meyer", not "marc.example.org"
 
 /** The people of a session by name, where a tweet of theirs tells it. */
-export const peopleWords = (data: SessionData, handles: readonly string[]): string =>
-  list(handles.map((handle) => nameOf(data, handle) ?? `@${handle}`));
+export const peopleWords = (words: Words, data: SessionData, handles: readonly string[]): string =>
+  words.list(handles.map((handle) => nameOf(data, handle) ?? `@${handle}`));
 
 /** One line for a list of references. */
 export function citation(page: SessionPage, link: string): string {
-  const { data, zone } = page;
+  const { data, words, zone } = page;
   const { start } = data.transcript.session.window;
-  const hosts = data.card.hosts.length === 0 ? "" : `, hosted by ${peopleWords(data, data.card.hosts)}`;
-  return `“${data.card.title}”, ${tagOf(data.chat, start)} chat of ${date(zone, start)}${hosts}. Transcript by Chatscribe. ${link}`;
+  const said = { title: data.card.title, tag: tagOf(data.chat, start), day: words.date(zone, start), link };
+  if (data.card.hosts.length === 0) return words.say("citation", said);
+  return words.say("citationHosted", { ...said, hosts: peopleWords(words, data, data.card.hosts) });
 }

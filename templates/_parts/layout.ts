@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Chat, SiteConfig } from "../../src/model.ts";
 import { absolute, chatPath, feedPath, howPath, href } from "../../src/site/paths.ts";
+import { type Words, wordsOf } from "../../src/site/words/words.ts";
 import { tagOf } from "../../src/site/words.ts";
 import type { RawHtml } from "../../src/text/html.ts";
 
@@ -17,7 +18,7 @@ export interface Page {
   readonly canonical?: string;
   readonly chat?: Chat;
   readonly noindex?: boolean;
-  readonly scripts?: readonly string[];
+  readonly scripts?: readonly Script[];
   readonly type?: "website" | "article";
   /** Of an article, as `rfc3339` writes them. */
   readonly published?: string;
@@ -32,15 +33,30 @@ export interface Page {
   readonly foot?: Html;
 }
 
+/** The programs of templates/assets. */
+type Script = "quote" | "when";
+
+/** What they say. */
+const SAID: Readonly<Record<Script, (words: Words) => Html>> = {
+  quote: (words) => html` data-word="${words.say("quote")}" data-copied="${words.say("copied")}"`,
+  when: (words) => html` data-yours="${words.say("inYourTime", { time: "{time}" })}"`,
+};
+
+/** The attributes of `html`: which language the page is in, and which way that is written. */
+export function inLanguage(config: SiteConfig): Html {
+  const { language, dir } = wordsOf(config);
+  return html` lang="${language}"${dir === "rtl" ? html` dir="rtl"` : ""}`;
+}
+
 const CSP =
   "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
 /** A whole document. Every page goes through here. */
 export const layout = (page: Page): Html => html`<!DOCTYPE html>
-<html lang="${page.config.language}">
+<html${inLanguage(page.config)}>
 ${head(page)}
 <body>
-<a class="skip" href="#main">Skip to the text</a>
+<a class="skip" href="#main">${wordsOf(page.config).say("skip")}</a>
 <div class="wrap">
 ${top(page)}
 <main id="main">
@@ -65,7 +81,7 @@ ${described(page)}${page.noindex ? html`<meta name="robots" content="noindex">\n
 <link rel="preload" href="${href(config, "assets/fonts/newsreader.woff2")}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${href(config, "assets/style.css")}">
 ${coloured ? html`<link rel="stylesheet" href="${href(config, "assets/colours.css")}">\n` : ""}${scripts.map(
-  (name) => html`<script type="module" src="${href(config, `assets/${name}.js`)}"></script>\n`,
+  (name) => html`<script type="module" src="${href(config, `assets/${name}.js`)}"${SAID[name](wordsOf(config))}></script>\n`,
 )}${page.data === undefined ? "" : html`${page.data}\n`}</head>`;
 };
 
@@ -104,19 +120,22 @@ const localeOf = (language: string): string | null => (/^[a-z]{2,3}-[A-Z]{2}$/.t
 
 function top({ config, chat }: Page): Html {
   const home = href(config, "");
-  if (chat === undefined) return html`<nav class="top" aria-label="Site"><a class="brand" href="${home}">${config.name}</a></nav>`;
-  return html`<nav class="top" aria-label="Site"><a class="brand" href="${href(config, chatPath(chat.slug))}"><i>#</i>${tagOf(chat).slice(1)}</a><a href="${href(config, howPath(chat.slug))}">How to join</a><a href="${home}">${config.name}</a></nav>`;
+  const words = wordsOf(config);
+  if (chat === undefined)
+    return html`<nav class="top" aria-label="${words.say("siteNav")}"><a class="brand" href="${home}">${config.name}</a></nav>`;
+  return html`<nav class="top" aria-label="${words.say("siteNav")}"><a class="brand" href="${href(config, chatPath(chat.slug))}"><i>#</i>${tagOf(chat).slice(1)}</a><a href="${href(config, howPath(chat.slug))}">${words.say("howToJoin")}</a><a href="${home}">${config.name}</a></nav>`;
 }
 
 const foot = (page: Page): Html => html`<footer class="foot">${footLinks(page)}</footer>`;
 
 export function footLinks({ config, chat }: Pick<Page, "config" | "chat">): Html {
   const { contact } = config;
+  const words = wordsOf(config);
   const to = contact === null ? null : /^https?:\/\//.test(contact) ? contact : `mailto:${contact}`;
-  return html`${chat === undefined ? "" : html`<a href="${href(config, chatPath(chat.slug))}">All sessions</a> <a href="${href(config, howPath(chat.slug))}">How to join</a> <a href="${href(config, feedPath(chat.slug, "xml"))}">Feed</a>`}${
+  return html`${chat === undefined ? "" : html`<a href="${href(config, chatPath(chat.slug))}">${words.say("allSessions")}</a> <a href="${href(config, howPath(chat.slug))}">${words.say("howToJoin")}</a> <a href="${href(config, feedPath(chat.slug, "xml"))}">${words.say("feed")}</a>`}${
     to === null
       ? ""
       : html`
-<a href="${to}">Contact</a>`
+<a href="${to}">${words.say("contact")}</a>`
   }`;
 }

@@ -4,16 +4,15 @@ import type { Entry } from "../../src/site/entry.ts";
 import type { Reposted, SectionView } from "../../src/site/page.ts";
 import type { Heading, QuestionView } from "../../src/site/question.ts";
 import { tombstoneWords } from "../../src/site/tombstone.ts";
+import { wordsOf } from "../../src/site/words/words.ts";
 import { count } from "../../src/site/words.ts";
 import type { Html } from "./layout.ts";
 import { author, below, language, repostedItem, type TweetOptions, threads, tools } from "./tweet.ts";
 
-/** On the session's own page, anchors are here. */
-const HERE = { base: "" };
 /** Sections outside the questions are folded when longer. */
 const FOLD = 8;
 
-export const section = (view: SectionView, options: TweetOptions = HERE): Html =>
+export const section = (view: SectionView, options: TweetOptions): Html =>
   view.question === null ? quiet(view, options) : answered(view, view.question, options);
 
 const answered = (
@@ -33,23 +32,23 @@ export function heading(view: QuestionView, options: TweetOptions, said = ""): H
   const { tombstone: stone } = view;
   const id = ask?.tweet.id ?? stone?.tweet ?? null;
   return html`<header${ask === null ? "" : html` class="h-entry"`}${id === null ? "" : html` id="t${id}"`}><a class="n" href="${options.base}#${question.anchor}"${named ? "" : html` aria-label="Link to this question"`}>${question.label}</a>
-${title(view.heading, `${question.anchor}-h`, named ? `${question.label}: ` : "")}${stone === null || question.text === "" ? "" : html`<p class="by">${tombstoneWords(stone)}</p>`}
+${title(view.heading, `${question.anchor}-h`, named ? `${question.label}: ` : "")}${stone === null || question.text === "" ? "" : html`<p class="by">${tombstoneWords(wordsOf(options.config), stone)}</p>`}
 <p class="by"><span>${asking([who(view), when(view, options), said])}</span>${ask === null ? "" : html`${edited(ask)}${tools(ask, options)}`}</p>${ask === null ? "" : below(ask, options)}${options.labelled ? "" : view.again.map((entry) => html`${later(entry, options)}`)}</header>`;
 }
 
 /** What is left of removed tweets: their links lead here. */
-export const removed = (stones: readonly Tombstone[]): Html | "" =>
+export const removed = (stones: readonly Tombstone[], options: TweetOptions): Html | "" =>
   stones.length === 0
     ? ""
     : html`<section class="q quiet" aria-labelledby="removed-h">
 <header><h2 id="removed-h">Removed</h2></header>
-<ol>${stones.map(tombstone)}</ol>
+<ol>${stones.map((stone) => tombstone(stone, options))}</ol>
 </section>
 `;
 
 /** One of them. */
-export const tombstone = (stone: Tombstone): Html =>
-  html`<li class="t gone" id="t${stone.tweet}"><p class="by">${tombstoneWords(stone)}</p></li>`;
+export const tombstone = (stone: Tombstone, { config }: TweetOptions): Html =>
+  html`<li class="t gone" id="t${stone.tweet}"><p class="by">${tombstoneWords(wordsOf(config), stone)}</p></li>`;
 
 /** "Ada Moss @ada asked", "at 12:03" · "9 answers from 9 people" */
 const asking = ([name, time, said]: readonly (Html | string)[]): Html =>

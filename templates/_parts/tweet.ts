@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Author, Media, Poll } from "../../src/model.ts";
+import type { Author, Media, Poll, SiteConfig } from "../../src/model.ts";
 import { type Entry, type Mini, original, type Reference } from "../../src/site/entry.ts";
 import type { ImageFinder, ShownImage } from "../../src/site/media.ts";
 import type { Reposted, ThreadView } from "../../src/site/page.ts";
@@ -8,6 +8,7 @@ import { safeUrl } from "../../src/text/link.ts";
 import type { Html } from "./layout.ts";
 
 export interface TweetOptions {
+  readonly config: SiteConfig;
   /** From this page to the session's: where anchors are permanent. */
   readonly base: string;
   /** Whether the tweet says which question it belongs to. */

@@ -1,9 +1,10 @@
 // "Quote" puts a tweet on the clipboard, as text and as markup. Without this script, the time is the link to quote.
+const said = document.querySelector("script[data-copied]").dataset;
 const pattern = document.createElement("span");
 pattern.className = "tool";
 const quote = document.createElement("a");
 quote.dataset.quote = "";
-quote.textContent = "Quote";
+quote.textContent = said.word;
 pattern.append(quote, " ");
 
 // Pages do not say it once for every tweet. Some at a time, so that a long page can be read meanwhile.
@@ -52,7 +53,7 @@ function say(control, words) {
   control.textContent = words;
   status.textContent = `${words}.`;
   setTimeout(() => {
-    control.textContent = "Quote";
+    control.textContent = said.word;
     status.textContent = "";
   }, 2000);
 }
@@ -65,7 +66,7 @@ document.addEventListener("click", async (event) => {
   const item = new ClipboardItem(Object.fromEntries(forms.map(([type, text]) => [type, new Blob([text], { type })])));
   try {
     await navigator.clipboard.write([item]);
-    say(control, "Copied");
+    say(control, said.copied);
   } catch {
     location.href = control.href; // the reader's browser forbids it: the link still works
   }

@@ -1,5 +1,9 @@
 // Dates of next sessions: passes over those that are gone, and tells the next one in the reader's own time.
-const here = new Intl.DateTimeFormat(undefined, {
+// In the page's language: as the reader's browser writes it, where it knows that one too.
+const { lang } = document.documentElement;
+const spoken = navigator.languages.find((known) => known.split("-")[0] === lang.split("-")[0]) ?? lang;
+const { yours: said } = document.querySelector("script[data-yours]").dataset;
+const here = new Intl.DateTimeFormat(spoken, {
   weekday: "long",
   day: "numeric",
   month: "long",
@@ -19,6 +23,6 @@ for (const list of document.querySelectorAll("[data-next]")) {
   for (const item of ahead.slice(0, Number(list.dataset.next))) item.hidden = false;
   const yours = document.createElement("span");
   yours.className = "yours";
-  yours.textContent = `${here.format(new Date(ahead[0].querySelector("time").dateTime))}, your time`;
+  yours.textContent = said.replace("{time}", () => here.format(new Date(ahead[0].querySelector("time").dateTime)));
   ahead[0].append(document.createElement("br"), yours);
 }

@@ -32,8 +32,8 @@ describe("next", () => {
     assert.equal(
       out,
       `tea: Every Tuesday, 21:00 to 22:00 in New York
-2026-03-03       Tue 3 Mar 21:00 in New York · Wed 02:00 UTC · Wed 11:00 in Tokyo
-2026-03-10       Tue 10 Mar 21:00 in New York · Wed 01:00 UTC · Wed 10:00 in Tokyo
+2026-03-03       Tue 3 Mar, 21:00 in New York · Wed 02:00 UTC · Wed 11:00 in Tokyo
+2026-03-10       Tue 10 Mar, 21:00 in New York · Wed 01:00 UTC · Wed 10:00 in Tokyo
 `,
     );
     assert.equal(err, "Next: npx chatscribe plan tea/2026-03-03 --archive data\n");
@@ -45,8 +45,8 @@ describe("next", () => {
     assert.equal(
       out,
       `tea: Every Tuesday, 12:00 to 13:00 UTC; not on 2026-03-10
-2026-03-03       Tue 3 Mar 12:00 UTC · 21:00 in Tokyo
-2026-03-17       Tue 17 Mar 12:00 UTC · 21:00 in Tokyo
+2026-03-03       Tue 3 Mar, 12:00 UTC · 21:00 in Tokyo
+2026-03-17       Tue 17 Mar, 12:00 UTC · 21:00 in Tokyo
 `,
     );
   });

@@ -25,6 +25,7 @@ export const config: SiteConfig = {
   colours: { accent: null, accentDark: null },
   tweetPages: "pinned",
   downloads: "ids",
+  theme: { words: {} },
 };
 
 const people: Readonly<Record<string, string>> = {

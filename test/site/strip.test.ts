@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Mark, stripOf } from "../../src/site/strip.ts";
+import { Words } from "../../src/site/words/words.ts";
+
+const words = new Words("en", {});
 
 const START = Date.UTC(2009, 6, 21, 16);
 const at = (minute: number, more: Partial<Mark> = {}): Mark => ({ time: START + minute * 60_000, host: false, late: false, ...more });
 const strip = (...marks: Mark[]) =>
   stripOf({
+    words,
     zone: "America/New_York",
     start: START,
     end: START + 3_600_000,
@@ -45,7 +49,7 @@ describe("the activity strip", () => {
 
   it("names a question only where its label has room", () => {
     const questions = [0, 1, 30].map((minute, index) => ({ at: START + minute * 60_000, label: `Q${index}`, anchor: `q${index}` }));
-    const drawn = stripOf({ zone: "UTC", start: START, end: START + 3_600_000, marks: [at(5)], questions });
+    const drawn = stripOf({ words, zone: "UTC", start: START, end: START + 3_600_000, marks: [at(5)], questions });
     assert.deepEqual(
       drawn?.questions.map(({ named }) => named),
       [true, false, true],
@@ -53,8 +57,8 @@ describe("the activity strip", () => {
   });
 
   it("holds sessions of several days", () => {
-    const days = stripOf({ zone: "UTC", start: START, end: START + 72 * 3_600_000, marks: [at(5)], questions: [] });
+    const days = stripOf({ words, zone: "UTC", start: START, end: START + 72 * 3_600_000, marks: [at(5)], questions: [] });
     assert.ok((days?.ticks.length ?? 0) <= 7);
-    assert.match(days?.ticks[0]?.text ?? "", /^22\/7 00:00$/);
+    assert.match(days?.ticks[0]?.text ?? "", /^22\/07, 00:00$/);
   });
 });

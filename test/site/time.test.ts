@@ -1,28 +1,33 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { scheduleWords } from "../../src/site/rhythm.ts";
-import { clock, date, dateWithDay, hours, hourWords, isoMinute, zoneAt } from "../../src/site/time.ts";
+import { isoMinute, zoneAt } from "../../src/site/time.ts";
+import { Words } from "../../src/site/words/words.ts";
 import { chat } from "./fixture.ts";
 
+const english = new Words("en", {});
 const NOON = Date.UTC(2009, 6, 21, 16);
 
 describe("times", () => {
   it("are those of the chat's zone", () => {
-    assert.equal(clock("America/New_York", NOON), "12:00");
-    assert.equal(clock("Asia/Kathmandu", NOON), "21:45");
-    assert.equal(date("Pacific/Auckland", NOON), "22 July 2009");
-    assert.equal(dateWithDay("America/New_York", NOON), "Tuesday 21 July 2009");
+    assert.equal(english.clock("America/New_York", NOON), "12:00");
+    assert.equal(english.clock("Asia/Kathmandu", NOON), "21:45");
+    assert.equal(english.date("Pacific/Auckland", NOON), "22 July 2009");
+    assert.equal(english.day("America/New_York", NOON), "Tuesday 21 July 2009");
     assert.equal(isoMinute("America/New_York", NOON + 59_999), "2009-07-21T12:00-04:00");
     assert.equal(isoMinute("Asia/Kathmandu", NOON), "2009-07-21T21:45+05:45");
     assert.equal(isoMinute("UTC", NOON), "2009-07-21T16:00+00:00");
   });
 
   it("name the hour in words, and in UTC beside it", () => {
-    assert.equal(hours("America/New_York", NOON, 60), "noon to 1 pm in New York (16:00 to 17:00 UTC)");
-    assert.equal(hours("America/New_York", NOON + 9 * 3_600_000, 90), "9 pm to 10:30 pm in New York (Wednesday 01:00 to 02:30 UTC)");
-    assert.equal(hours("UTC", NOON, 60), "4 pm to 5 pm UTC");
+    assert.equal(english.hours("America/New_York", NOON, 60), "noon to 1 pm in New York (16:00 to 17:00 UTC)");
+    assert.equal(
+      english.hours("America/New_York", NOON + 9 * 3_600_000, 90),
+      "9 pm to 10:30 pm in New York (Wednesday 01:00 to 02:30 UTC)",
+    );
+    assert.equal(english.hours("UTC", NOON, 60), "4 pm to 5 pm UTC");
     assert.deepEqual(
-      [hourWords(0, 0), hourWords(0, 5), hourWords(12, 30), hourWords(23, 0)],
+      ["00:00", "00:05", "12:30", "23:00"].map((time) => english.hour("UTC", Date.parse(`2009-07-21T${time}Z`))),
       ["midnight", "12:05 am", "12:30 pm", "11 pm"],
     );
   });
@@ -45,7 +50,8 @@ describe("times", () => {
 
 describe("a schedule in words", () => {
   const [rule] = chat.schedule;
-  const words = (change: Partial<NonNullable<typeof rule>>) => rule && scheduleWords({ ...chat, schedule: [{ ...rule, ...change }] });
+  const words = (change: Partial<NonNullable<typeof rule>>) =>
+    rule && scheduleWords(english, { ...chat, schedule: [{ ...rule, ...change }] });
 
   it("is none without a rhythm", () => assert.equal(words({ every: null, at: [] }), null));
 
