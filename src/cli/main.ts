@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; load(): Promise
   serve: { does: "shows the site on this machine", load: () => import("./serve.ts") },
   export: { does: "prints a session as jsonl, json, csv, md or txt", load: () => import("./export.ts") },
   status: { does: "what the archive holds", load: () => import("./status.ts") },
+  recap: { does: "prints a recap to start a blog post from", load: () => import("./recap.ts") },
   next: { does: "when chats meet next", load: () => import("./next.ts") },
   plan: { does: "what to post for a session to come", load: () => import("./plan.ts") },
   sync: { does: "asks whether tweets are still there, follows deletions and edits", load: () => import("./sync.ts") },

@@ -18,7 +18,7 @@ export function quotesOf(tweet: Tweet, link: string, zone: string): Quotes {
   return {
     link,
     html: htmlQuote(words, who, day, link),
-    markdown: markdownQuote(words, who, day, link),
+    markdown: `${markdownQuote(words, who, link)}${day === null ? "" : `, ${day}`}`,
     text: textQuote(words, who, day, link),
   };
 }
@@ -33,11 +33,12 @@ function htmlQuote(words: string, who: string, day: string | null, link: string)
 
 const BREAK = html`<br>` as RawHtml;
 
-const markdownQuote = (words: string, who: string, day: string | null, link: string): string =>
+/** A quote in Markdown, its author below it. `link` null: nothing to link to. */
+export const markdownQuote = (words: string, who: string, link: string | null): string =>
   [
     ...words.split("\n").map((line) => `> ${plainMarkdown(line)}`),
     ">",
-    `> — [${plainMarkdown(who)}](${link})${day === null ? "" : `, ${day}`}`,
+    `> — ${link === null ? plainMarkdown(who) : `[${plainMarkdown(who)}](${link})`}`,
   ].join("\n");
 
 /** What Markdown would take for markup: `*`, `_`, `<`, a leading `#` or `1.` */

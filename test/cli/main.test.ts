@@ -19,6 +19,7 @@ const NAMES = [
   "serve",
   "export",
   "status",
+  "recap",
   "next",
   "plan",
   "sync",

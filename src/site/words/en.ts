@@ -117,6 +117,15 @@ export const en = {
   postTranscriptAt: "The transcript will be at {link}",
   postTranscriptLater: "The transcript follows.",
 
+  // A recap
+  recapWhole: "The whole transcript:",
+  recapSides: "Also asked",
+  recapLinks: "Links shared",
+  recapThanks: "Thanks to",
+  recapUnanswered: "Put to the host, and not answered in what we captured",
+  recapNothingUnanswered: "Nothing.",
+  recapRemoval: "Should a tweet of yours not be here? Write to {contact}.",
+
   // A session
   guests: "Guests: {guests}",
   draftBanner: "Draft: nobody has reviewed this transcript yet. Tweets may stand under the wrong question.",
