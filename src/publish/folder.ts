@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { EXIT, UserError } from "../errors.ts";
+import { type Found, LIST, listOf, namesIn, type Plan } from "./plan.ts";
+import type { Built, Target } from "./target.ts";
+
+/** A folder of this machine, as a web server shows it. What else is in it is left alone. */
+export class FolderTarget implements Target {
+  readonly name: string;
+  constructor(dir: string) {
+    this.name = dir;
+  }
+
+  async find({ dir, files }: Built): Promise<Found> {
+    const there = await stat(this.name).catch(() => null);
+    if (there !== null && !there.isDirectory())
+      throw new UserError(`${this.name}: cannot be published to: it is a file, not a folder`, EXIT.disk);
+    const known = await this.#known();
+    const differing = new Set<string>();
+    for (const file of files) {
+      if (await sameBytes(join(dir, file), join(this.name, file))) continue;
+      if (!known.has(file) && existsSync(join(this.name, file)))
+        throw new UserError(`${join(this.name, file)} was not published by Chatscribe: move it away, or name another folder`);
+      differing.add(file);
+    }
+    return { known, differing };
+  }
+
+  async carryOut({ dir, files }: Built, { put, remove }: Plan, known: ReadonlySet<string>): Promise<void> {
+    await mkdir(this.name, { recursive: true });
+    // named before they are there: what is cut short leaves no file that nobody knows
+    await this.#write(listOf(new Set([...known, ...files])));
+    for (const file of put.flat()) await replace(join(dir, file), join(this.name, file));
+    for (const file of remove) await removeWithFolders(this.name, file);
+    await this.#write(listOf(files));
+  }
+
+  async #known(): Promise<ReadonlySet<string>> {
+    const list = join(this.name, LIST);
+    return existsSync(list) ? namesIn(await readFile(list, "utf8")) : new Set();
+  }
+
+  async #write(list: string): Promise<void> {
+    const part = join(this.name, `${LIST}.part`);
+    await writeFile(part, list);
+    await rename(part, join(this.name, LIST));
+  }
+}
+
+/** A reader finds the old file or the new one, never half of one. */
+async function replace(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  const part = `${to}.part`;
+  await copyFile(from, part);
+  await rename(part, to);
+}
+
+async function sameBytes(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([stat(a), stat(b).catch(() => null)]);
+  return other?.isFile() === true && one.size === other.size && (await readFile(a)).equals(await readFile(b));
+}
+
+async function removeWithFolders(root: string, file: string): Promise<void> {
+  await rm(join(root, file), { force: true });
+  for (let parent = dirname(file); parent !== "."; parent = dirname(parent)) {
+    const path = join(root, parent);
+    if (!existsSync(path) || (await readdir(path)).length > 0) return;
+    await rm(path, { recursive: true });
+  }
+}
