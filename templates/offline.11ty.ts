@@ -34,7 +34,7 @@ export async function render({ site, key }: Data): Promise<string> {
 ${rail(page, options)}
 <div class="list" id="transcript">${notes(page, options)}
 ${page.sections.map((view) => section(view, { ...options, image }))}${outside(page.reposted)}${removed(page.tombstones, options)}</div>
-${aside(page)}
+${aside(page, site)}
 </div></article>
 </main>
 ${sessionFoot(page, options, inNumbers(page, site, options.base))}

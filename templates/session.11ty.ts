@@ -41,7 +41,7 @@ export function render({ site, key }: Data): Html {
 ${rail(page, options)}
 <div class="list" id="transcript">${notes(page, options)}
 ${page.sections.map((view) => section(view, { ...options, image: site.image }))}${outside(page.reposted)}${removed(page.tombstones, options)}</div>
-${aside(page)}
+${aside(page, site)}
 </div></article>`,
     foot: sessionFoot(page, options, inNumbers(page, site, options.base)),
   });

@@ -38,7 +38,7 @@ export function render({ site, key }: Data): Html {
 <div class="cols">
 ${rail(page, options)}
 <div class="list">${timeline(page.data, site.config).map((one) => run(one, { ...options, labelled: true, image: site.image }))}</div>
-${aside(page)}
+${aside(page, site)}
 </div></article>`,
     foot: sessionFoot(page, options, inNumbers(page, site, options.base)),
   });

@@ -58,8 +58,6 @@ export interface ThreadView {
 interface Voice {
   readonly author: Author;
   readonly count: number;
-  /** Where one first reads them. */
-  readonly first: TweetId;
 }
 
 export interface Reposted {
@@ -151,10 +149,9 @@ export function threadView(entry: EntryMaker, thread: Thread, implied: ReadonlyS
 
 function voicesOf(tweets: readonly Tweet[]): Voice[] {
   const voices = new Map<string, Voice>();
-  for (const { id, author } of tweets) {
+  for (const { author } of tweets) {
     const key = author.handle.toLowerCase();
-    const known = voices.get(key);
-    voices.set(key, { author, count: (known?.count ?? 0) + 1, first: known?.first ?? id });
+    voices.set(key, { author, count: (voices.get(key)?.count ?? 0) + 1 });
   }
   const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
   return [...voices].sort(([a, x], [b, y]) => y.count - x.count || order(a, b)).map(([, voice]) => voice);

@@ -29,7 +29,7 @@ export interface StripInput {
 
 const MINUTE = 60_000;
 const HIGHEST = 4;
-const BARS = 90;
+const BARS = 60;
 
 /** null: no tweet has a time. */
 export function stripOf(input: StripInput): Strip | null {

@@ -4,7 +4,6 @@ import { type Json, jsonLd } from "../text/json.ts";
 import { original } from "./entry.ts";
 import type { SessionPage } from "./page.ts";
 import { absolute, sessionPath, tweetPath } from "./paths.ts";
-import type { QuestionView } from "./question.ts";
 import { nameOf } from "./shown.ts";
 import { rfc3339 } from "./time.ts";
 import type { TweetPage } from "./tweet-page.ts";
@@ -12,14 +11,11 @@ import { profile } from "./words.ts";
 
 type Thing = Readonly<Record<string, Json | undefined>>;
 
-/** What a session is, for search engines: a forum posting by its hosts, whose questions are its comments. Its tweets are in the
- *  page itself, marked up as h-entry: said twice they would double it. */
+/** What a session is, for search engines: a forum posting by its hosts. Its questions and answers are in the page itself, marked up
+ *  as h-entry, and not said twice. */
 export function sessionLd(page: SessionPage, config: SiteConfig, description: string): RawHtml {
   const { card, chat } = page.data;
   const url = absolute(config, sessionPath(card.session.chat, card.session.slug));
-  const questions = page.sections.flatMap(({ question, title, count, anchor }) =>
-    question === null ? [] : [commentOf(page, question, { text: title, count, url: url === null ? undefined : `${url}#${anchor}` })],
-  );
   return posting({
     headline: card.title,
     text: description,
@@ -30,26 +26,7 @@ export function sessionLd(page: SessionPage, config: SiteConfig, description: st
     inLanguage: config.language,
     isPartOf: { "@type": "CreativeWorkSeries", name: chat.title },
     commentCount: page.tweets.length,
-    comment: questions.length === 0 ? undefined : questions,
   });
-}
-
-function commentOf(
-  { data }: SessionPage,
-  { question, ask }: QuestionView,
-  said: { text: string; count: number; url: string | undefined },
-): Thing {
-  const { by, at } = question;
-  const asker = ask?.tweet.author ?? (by === null ? null : { handle: by, name: nameOf(data, by) ?? "" });
-  const time = ask?.tweet.time ?? at;
-  return {
-    "@type": "Comment",
-    text: said.text,
-    url: said.url,
-    author: asker === null ? undefined : person(asker),
-    datePublished: time === null ? undefined : rfc3339(time),
-    commentCount: said.count,
-  };
 }
 
 /** A host whose name no tweet tells goes by the handle; a chat without hosts speaks for itself. */

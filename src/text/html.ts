@@ -16,10 +16,11 @@ export interface TextOptions {
   readonly shown?: ReadonlySet<TweetId>;
 }
 
-/** A run of text; with `to`, a link. */
+/** A run of text; with `to`, a link. `ours`: to an address that no tweet can choose. */
 interface Piece {
   readonly text: string;
   readonly to: string | null;
+  readonly ours?: true;
 }
 
 interface Found {
@@ -31,7 +32,8 @@ interface Found {
 const REL = "nofollow ugc noopener noreferrer";
 
 /** A tweet's text as markup: `a`, `br` and `bdi`, nothing else. Links read as their source shows them, mentions and
- *  hashtags lead to X, line ends are kept, a last link to the tweet's own pictures is left out. */
+ *  hashtags lead to X, line ends are kept, a last link to the tweet's own pictures is left out. `rel` stands where a tweet
+ *  chose the address: it would be the longest part of every mention. */
 export function tweetHtml(tweet: Words, options: TextOptions = {}): RawHtml {
   const markup = pieces(tweet, options).map(pieceHtml).join("");
   return raw(hasBidiControl(tweet.text) ? `<bdi>${markup}</bdi>` : markup);
@@ -43,11 +45,11 @@ export const tweetPlain = (tweet: Words, options: TextOptions = {}): string =>
     .map((piece) => piece.text)
     .join("");
 
-function pieceHtml({ text, to }: Piece): string {
+function pieceHtml({ text, to, ours }: Piece): string {
   const shown = escapeText(text).replaceAll("\n", "<br>\n");
   if (to === null) return shown;
   const isolated = hasBidiControl(text) ? `<bdi>${shown}</bdi>` : shown;
-  return `<a href="${escapeHtml(to)}" rel="${REL}">${isolated}</a>`;
+  return `<a href="${escapeHtml(to)}"${ours ? "" : ` rel="${REL}"`}>${isolated}</a>`;
 }
 
 function pieces(tweet: Words, options: TextOptions): Piece[] {
@@ -117,14 +119,14 @@ function plainUrlsIn(text: string): Found[] {
 function handlesIn(text: string): Found[] {
   return mentionsIn(text).map(({ start, end }) => {
     const handle = /[a-z0-9_]{1,20}/i.exec(text.slice(start, end))?.[0] ?? null; // "@ada" -> "ada"
-    return { start, end, piece: { text: text.slice(start, end), to: handle === null ? null : `https://x.com/${handle}` } };
+    return { start, end, piece: { text: text.slice(start, end), to: handle === null ? null : `https://x.com/${handle}`, ours: true } };
   });
 }
 
 function hashtagsIn(text: string): Found[] {
-  return tagsIn(text).map(({ start, end }) => {
-    const tag = text.slice(start, end).replace(/^[#＃]/, ""); // "#chat" and "＃chat" -> "chat"
-    return { start, end, piece: { text: text.slice(start, end), to: `https://x.com/hashtag/${encodeURIComponent(tag)}` } };
+  return tagsIn(text).map(({ start, end, text: tag }) => {
+    const to = `https://x.com/hashtag/${encodeURIComponent(tag)}`;
+    return { start, end, piece: { text: text.slice(start, end), to, ours: true } };
   });
 }
 

@@ -48,8 +48,7 @@ export function inLanguage(config: SiteConfig): Html {
   return html` lang="${language}"${dir === "rtl" ? html` dir="rtl"` : ""}`;
 }
 
-const CSP =
-  "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+const CSP = html`default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'`;
 
 /** A whole document. Every page goes through here. */
 export const layout = (page: Page): Html => html`<!DOCTYPE html>

@@ -3,7 +3,8 @@ import type { SiteConfig } from "../../src/model.ts";
 import { completeness, incompleteness } from "../../src/site/coverage.ts";
 import type { SessionCard } from "../../src/site/data.ts";
 import type { SessionPage } from "../../src/site/page.ts";
-import { address, chatPath, href, sessionPath } from "../../src/site/paths.ts";
+import { address, chatPath, href, personPath, sessionPath } from "../../src/site/paths.ts";
+import type { Site } from "../../src/site/site.ts";
 import { isoMinute } from "../../src/site/time.ts";
 import { citation, excerpt, peopleWords, tagOf } from "../../src/site/words.ts";
 import { markdownHtml } from "../../src/text/markdown.ts";
@@ -60,10 +61,13 @@ export const rail = (
 
 const FIRST_VOICES = 12;
 
-export function aside({ voices, words }: SessionPage): Html {
-  const names = voices.map(
-    ({ author, count: number, first }) => html`<li><a href="#t${first}">@${author.handle}</a> <i>${words.number(number)}</i></li>`,
-  );
+export function aside({ voices, words, data: { chat } }: SessionPage, { rollup, config }: Site): Html {
+  const names = voices.map(({ author, count: number }) => {
+    const person = rollup.personOf(chat.slug, rollup.who.of(author));
+    const name =
+      person === null ? `@${author.handle}` : html`<a href="${href(config, personPath(chat.slug, person.path))}">@${author.handle}</a>`;
+    return html`<li>${name} <i>${words.number(number)}</i></li>`;
+  });
   return html`<aside class="aside" aria-label="${words.say("aboutSession")}">
 <section><h2>${words.say("voices", { n: voices.length })}</h2>
 <ul>${names.slice(0, FIRST_VOICES)}</ul>${names.length > FIRST_VOICES ? html`<details><summary>${words.say("more", { n: names.length - FIRST_VOICES })}</summary><ul>${names.slice(FIRST_VOICES)}</ul></details>` : ""}</section>

@@ -2,13 +2,14 @@ import { html } from "hono/html";
 import type { Strip } from "../../src/site/strip.ts";
 import type { Html } from "./layout.ts";
 
-/** The hour at a glance. Positions are percentages, so that one drawing fits a phone and a desk. */
+/** The hour at a glance. Positions are percentages, so that one drawing fits a phone and a desk; what stands above one another is an
+ *  `svg` of its own, which says its place once. */
 export function plot(strip: Strip, label: string, base: string): Html {
   return html`<figure class="plot"><svg width="100%" height="88" role="group" aria-label="${label}">${strip.questions.map(
     ({ x, label: name, anchor, named }) =>
-      html`<line x1="${x}%" x2="${x}%" y1="16" y2="58"/>${named ? html`<a href="${base}#${anchor}"><text x="${x}%" y="11"${edge(x)}>${name}</text></a>` : ""}`,
-  )}${strip.dots.map(({ x, level, host, late }) => html`<circle cx="${x}%" cy="${51 - 10 * level}" r="4.5"${late ? html` class="late"` : host ? html` class="h"` : ""}/>`)}${bars(strip.bars)}<line x1="0" x2="100%" y1="62" y2="62"/>${strip.ticks.map(
-    ({ x, text }) => html`<line x1="${x}%" x2="${x}%" y1="62" y2="67"/><text x="${x}%" y="82"${edge(x)}>${text}</text>`,
+      html`<svg x="${x}%"><line y1="16" y2="58"/>${named ? html`<a href="${base}#${anchor}"><text y="11"${edge(x)}>${name}</text></a>` : ""}</svg>`,
+  )}${strip.dots.map(({ x, level, host, late }) => html`<circle cx="${x}%" cy="${51 - 10 * level}" r="4.5"${late ? html` class="late"` : host ? html` class="h"` : ""}/>`)}${bars(strip.bars)}<line x2="100%" y1="62" y2="62"/>${strip.ticks.map(
+    ({ x, text }) => html`<svg x="${x}%"><line y1="62" y2="67"/><text y="82"${edge(x)}>${text}</text></svg>`,
   )}</svg></figure>`;
 }
 

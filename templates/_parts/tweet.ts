@@ -95,7 +95,7 @@ export function mini({ tweet, html: text, here }: Mini, { base }: TweetOptions):
 /** Reposts are folded into their number. */
 function reposts(all: Entry["reposts"]): Html | "" {
   const names = all.map(
-    ({ id, author: { name, handle } }, index) => html`${index > 0 ? ", " : ""}<span id="t${id}"><bdi>${name || `@${handle}`}</bdi></span>`,
+    ({ id, author: { name, handle } }, index) => html`${index > 0 ? ", " : ""}<bdi id="t${id}">${name || `@${handle}`}</bdi>`,
   );
   if (all.length === 0) return "";
   if (all.length === 1) return html`<p class="re">reposted by ${names}</p>`;

@@ -47,7 +47,7 @@ async function inspect(page: Page, path: string, width: number): Promise<void> {
   );
 }
 
-const TESTS = WIDTHS.length * SCHEMES.length + 6;
+const TESTS = WIDTHS.length * SCHEMES.length + 7;
 if (chromium === null) console.log(`skipped: ${TESTS} browser tests, no Chromium (set CHROMIUM to its path, or install it)`);
 
 describe("in a browser", { skip: chromium === null }, () => {
@@ -104,6 +104,14 @@ describe("in a browser", { skip: chromium === null }, () => {
     await visit("tidepool/how/", { javaScriptEnabled: false }, async (page) =>
       assert.equal(await page.locator(".dates li:visible").count(), 3),
     );
+  });
+
+  it("keeps a name that is longer than the line beside its time", async () => {
+    await visit(SESSION, { viewport: { width: 390, height: 800 } }, async (page) => {
+      await page.evaluate("document.querySelector('#t1013 bdi').textContent = 'Somebody with a very long name, and then some more of it'");
+      const top = (part: string) => page.evaluate(`document.querySelector('#t1013 > .by ${part}').getBoundingClientRect().top`);
+      assert.ok(Math.abs(Number(await top(".at")) - Number(await top(".p-author"))) < 8);
+    });
   });
 
   it("follows a link to a tweet in a folded section", async () => {

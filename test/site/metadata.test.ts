@@ -79,16 +79,7 @@ describe("what pages say of themselves", () => {
     assert.equal(session.url, `${HOME}tidepool/2009-07-21/`);
     assert.ok(isRfc3339(String(session.datePublished)) && isRfc3339(String(session.dateModified)));
     assert.deepEqual(session.author, [{ "@type": "Person", name: "Ada Moss", alternateName: "@ada", url: "https://x.com/ada" }]);
-    const comments = session.comment as Record<string, unknown>[];
-    assert.deepEqual(
-      comments.map(({ text, commentCount }) => [text, commentCount]),
-      [
-        ["What lives in a pool that the tide forgets?", 13],
-        ["Can you move a starfish without harming it?", 1],
-        ["Where should one begin?", 1],
-        ["How do you count what hides?", 0],
-      ],
-    );
+    assert.equal(session.commentCount, 33);
     const [tweet] = dataOf(page(TWEET));
     assert.equal(tweet?.text, "A1 Hermit crabs. More at example.org/crabs and #crabs");
     assert.equal(tweet.datePublished, "2009-07-21T16:04:00Z");

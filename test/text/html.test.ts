@@ -107,6 +107,12 @@ describe("tweet text as markup", () => {
     assert.deepEqual(links, ["https://x.com/ada", "https://x.com/hashtag/T%C3%A4g"]);
   });
 
+  it("keeps search engines from following what a tweet chose, be it on X", () => {
+    assert.equal(String(tweetHtml(words("@ada"))), '<a href="https://x.com/ada">@ada</a>');
+    const chosen = words("see ada", link("ada", "https://x.com/ada", "x.com/ada"));
+    assert.match(String(tweetHtml(chosen)), /^see <a href="https:\/\/x\.com\/ada" rel="nofollow ugc noopener noreferrer">/);
+  });
+
   it("drops a last link to its own pictures and to a tweet shown below, and no other", () => {
     const pictures = [{ type: "photo", alt: null, url: "https://img.example/1.jpg", file: null }];
     const own = link("https://t.co/p", "https://twitter.com/ada/status/12/photo/1", "pic.twitter.com/x");
