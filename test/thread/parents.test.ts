@@ -49,7 +49,8 @@ describe("the parent of an answer without an id", () => {
     "“@amy: A1 jars of pickled lemons, mostly” #chat https://example.com/a",
     "“@amy: A1 jars of pickled lemons, mostly",
   ])
-    it(`a quotation and nothing else answers nothing: ${said}`, () => assert.equal(parentOf(`${TALK}\n4 cat: ${said}`, "4").relation, "quote"));
+    it(`a quotation and nothing else answers nothing: ${said}`, () =>
+      assert.equal(parentOf(`${TALK}\n4 cat: ${said}`, "4").relation, "quote"));
   it("a quotation by hand answers nothing where the source tells ids and gives none", () =>
     assert.equal(parentOf(`${TALK}\n4 dan >2: yum\n5 cat: “@amy: A1 jars of pickled lemons, mostly” me too`, "5").relation, "quote"));
   it("is surer where it takes up the words", () => {
