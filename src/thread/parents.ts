@@ -141,19 +141,27 @@ function byRepost({ board }: Search, i: number): Parent | null {
 }
 
 /** `RT @amy: words`: the latest tweet of amy's that begins with those words, or holds most of them. */
-function byRetelling({ board }: Search, i: number): Parent | null {
+function byRetelling({ board, told }: Search, i: number): Parent | null {
   const p = board.tweets[i];
   if (p === undefined || p.retold === null) return null;
-  const told = wordsOf(p.retold.words);
+  const words = wordsOf(p.retold.words);
   let best: { j: number; likeness: number } | null = null;
   for (const j of recent(board, p.retold.handle, i)) {
     const other = board.tweets[j];
     if (other === undefined) continue;
-    const likeness = overlap(told, wordsOf(other.tweet.text));
+    const likeness = overlap(words, wordsOf(other.tweet.text));
     if (likeness >= 0.6 && likeness > (best?.likeness ?? 0)) best = { j, likeness };
   }
   const id = best === null ? undefined : board.tweets[best.j]?.tweet.id;
-  return id === undefined ? NOT_HELD : linkTo(board, i, id, "quote", "retweet text", 0.9);
+  return id === undefined ? NOT_HELD : linkTo(board, i, id, !told && commentsOn(p) ? "mention" : "quote", "retweet text", 0.9);
+}
+
+/** `“@amy: words” words of its own`: clients of 2015 sent that as a reply (seven of seven in six hours of chat). A source that tells ids
+ *  says so itself. */
+function commentsOn({ tweet: { text } }: Parsed): boolean {
+  if (!/^\s*["“]@/u.test(text)) return false;
+  const [, own] = /["”]([^"”]*)$/u.exec(text) ?? [];
+  return own !== undefined && /\p{L}/u.test(own.replace(/https?:\/\/\S+|[#@][\p{L}\p{N}_]+/gu, " "));
 }
 
 /** The share of the smaller set's words that the other has too. */

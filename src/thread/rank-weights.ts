@@ -91,7 +91,10 @@ export const WEIGHTS: Readonly<Record<"none" | "other" | "own", Readonly<Record<
 /** Made by scripts/train.ts: the model's share, and the confidence it is worth. */
 export const CURVE: readonly (readonly [number, number])[] = [
   [0, 0],
-  [0.55, 0.6],
-  [0.944, 0.8],
+  [0.6, 0.6],
+  [0.65, 0.7],
+  [0.7, 0.76],
+  [0.93, 0.8],
+  [0.935, 0.9],
   [1, 1],
 ];

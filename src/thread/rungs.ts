@@ -60,14 +60,14 @@ export function byHeading(ladder: Ladder, i: number): Spot | null {
 }
 
 /** `I have no answer to Q3`: amid the words a number of a question that has been asked; before that it speaks of what is to come.
- *  `Thanks to the cohost for Q2, good night` says goodbye. */
+ *  `Thanks to the cohost for Q2, good night` says goodbye. Twelve of twelve stood right. */
 export function bySpokenNumber(ladder: Ladder, i: number): Spot | null {
   const p = ladder.board.tweets[i];
   const question = p?.spoken == null ? undefined : ladder.questions.byKey.get(p.spoken.key);
   const asked = question?.at == null || p?.tweet.time == null || p.tweet.time >= question.at;
   return question === undefined || !asked || saysGoodbye(ladder, i)
     ? null
-    : inQuestion(question, "number", 0.75, `speaks of ${p?.spoken?.label}`);
+    : inQuestion(question, "number", 0.9, `speaks of ${p?.spoken?.label}`);
 }
 
 /** The tweet it answers, as far as that link can be trusted. */

@@ -40,6 +40,19 @@ describe("the parent of an answer without an id", () => {
     assert.deepEqual([p.parent, p.relation, p.parentReason], ["2", "mention", "mention"]);
     assert.ok((p.parentConfidence ?? 0) >= 0.6);
   });
+  it("the tweet it quotes by hand, when words of its own follow", () => {
+    const p = parentOf(`${TALK}\n4 cat: “@amy: A1 jars of pickled lemons, mostly” how long do they keep?`, "4");
+    assert.deepEqual([p.parent, p.relation, p.parentReason], ["2", "mention", "retweet text"]);
+  });
+  for (const said of [
+    "RT @amy: A1 jars of pickled lemons, mostly",
+    "“@amy: A1 jars of pickled lemons, mostly” #chat https://example.com/a",
+    "“@amy: A1 jars of pickled lemons, mostly",
+  ])
+    it(`a quotation and nothing else answers nothing: ${said}`, () =>
+      assert.equal(parentOf(`${TALK}\n4 cat: ${said}`, "4").relation, "quote"));
+  it("a quotation by hand answers nothing where the source tells ids and gives none", () =>
+    assert.equal(parentOf(`${TALK}\n4 dan >2: yum\n5 cat: “@amy: A1 jars of pickled lemons, mostly” me too`, "5").relation, "quote"));
   it("is surer where it takes up the words", () => {
     const others = Array.from({ length: 30 }, (_, n) => `${n + 10} p${n} @12:02: A1 the usual things, number ${n}`).join("\n");
     const two = `${TALK}\n${others}\n4 amy @12:04: A1 and a brass telescope from the harbour`;

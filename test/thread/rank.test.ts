@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setBoard } from "../../src/thread/board.ts";
-import { eachOption, NAMES, rankParent } from "../../src/thread/rank.ts";
+import { confidenceOf, eachOption, NAMES, rankParent } from "../../src/thread/rank.ts";
 import { readTexts, startLikeness } from "../../src/thread/rank-facts.ts";
 import { recordReply, startTalk } from "../../src/thread/rank-talk.ts";
 import { CURVE, WEIGHTS } from "../../src/thread/rank-weights.ts";
@@ -28,12 +28,20 @@ describe("the table of weights", () => {
       for (const weight of Object.values(WEIGHTS[kind])) assert.ok(Number.isFinite(weight));
     }
   });
-  it("has a curve that rises from 0 to 1 by way of 0.6 and 0.8", () => {
+  it("has a curve that rises from 0 to 1; a link begins at 0.6", () => {
     assert.deepEqual(
-      CURVE.map(([, y]) => y),
-      [0, 0.6, 0.8, 1],
+      [CURVE[0], CURVE.at(-1)],
+      [
+        [0, 0],
+        [1, 1],
+      ],
     );
-    for (const [k, [x]] of CURVE.entries()) assert.ok(k === 0 ? x === 0 : x > (CURVE[k - 1]?.[0] ?? 1));
+    for (const [k, [x, y]] of CURVE.entries()) {
+      const [x0, y0] = CURVE[k - 1] ?? [-1, -1];
+      assert.ok(x > x0 && y > y0);
+      assert.equal(confidenceOf(x), y);
+    }
+    assert.ok(CURVE.some(([, y]) => y === 0.6));
   });
 });
 
