@@ -1,4 +1,5 @@
 import type { Board } from "./board.ts";
+import { handlesIn } from "./matches.ts";
 import type { Parent } from "./parents.ts";
 import type { Parsed } from "./parse.ts";
 import { isGoodbye, isGreeting } from "./words.ts";
@@ -46,8 +47,6 @@ const newTopic = (root: number, p: Parsed): Topic => ({
   members: [],
   takers: new Set(),
 });
-
-const handlesIn = (text: string): string[] => [...text.matchAll(/@([A-Za-z0-9_]{1,20})/g)].map((m) => (m[1] ?? "").toLowerCase());
 
 interface Entry {
   readonly board: Board;

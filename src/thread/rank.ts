@@ -1,4 +1,5 @@
 import type { Board } from "./board.ts";
+import { handlesIn } from "./matches.ts";
 import type { Parsed } from "./parse.ts";
 import { featuresOfOther, OTHER } from "./rank-features.ts";
 import { featuresOfNone, featuresOfOwn, NONE, OWN } from "./rank-own.ts";
@@ -95,10 +96,7 @@ function fieldOf(talk: Talk, i: number): Field | null {
 // `… words #chat @amy`: whom it answers, when its author moved the handle out of the way
 const END = /(?<![^\s])(?:[@#][\p{L}\p{N}_]+|https?:\/\/\S+|[.,:;!)-]|\s)+$/u;
 
-function handlesAtEnd(q: Parsed): string[] {
-  const end = q.tweet.text.includes("@") ? END.exec(q.tweet.text)?.[0] : undefined;
-  return end === undefined ? [] : Array.from(end.matchAll(/@([A-Za-z0-9_]{1,20})/g), (m) => (m[1] ?? "").toLowerCase());
-}
+const handlesAtEnd = ({ tweet: { text } }: Parsed): readonly string[] => handlesIn((text.includes("@") && END.exec(text)?.[0]) || "");
 
 function addCandidate(talk: Talk, i: number, known: Candidate[], { j, named }: Pick<Candidate, "j" | "named">): void {
   const p = talk.board.tweets[j];
