@@ -9,11 +9,14 @@ export function allMatches(pattern: RegExp, text: string): RegExpExecArray[] {
 // `@amy`
 const HANDLE = /@([A-Za-z0-9_]{1,20})/g;
 
-/** Every handle of a text, lower case, each once, in order of first appearance. */
+/** As many as X lets a reply name. */
+const MOST = 50;
+
+/** The first fifty handles of a text, lower case, each once, in order of first appearance. */
 export function handlesIn(text: string): readonly string[] {
   if (!text.includes("@")) return NOBODY;
   const found = allMatches(HANDLE, text).map(([, handle = ""]) => handle.toLowerCase());
-  return found.length < 2 ? found : [...new Set(found)];
+  return found.length < 2 ? found : [...new Set(found)].slice(0, MOST);
 }
 const NOBODY: readonly string[] = [];
 

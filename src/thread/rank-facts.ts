@@ -20,7 +20,7 @@ export interface Texts {
   /** By a word's number: how many tweets have it. */
   readonly counts: readonly number[];
   /** By a word's number: 0 for one that a third of all tweets have, the more the rarer. */
-  readonly weight: Float64Array;
+  readonly weight: readonly number[];
 }
 
 // words of three letters and more, a tag's among them
@@ -44,7 +44,7 @@ export function readTexts(board: Board): Texts {
   const words: Words = { numbers: new Map(), counts: [], last: [] };
   const facts = board.tweets.map(({ tweet }, i) => factsOf(tweet.text, i, words));
   const all = facts.length + 1;
-  const texts: Texts = { facts, ...words, weight: Float64Array.from(words.counts, (n) => Math.max(0, Math.log(all / n) - 1)) };
+  const texts: Texts = { facts, ...words, weight: words.counts.map((n) => Math.max(0, Math.log(all / n) - 1)) };
   textsOf.set(board, texts);
   return texts;
 }
