@@ -48,7 +48,7 @@ export function parse(tweet: Tweet): Parsed {
     retold,
     numbers,
     own,
-    spoken: own === null && new Set(said.map((n) => n.key)).size === 1 ? (said[0] ?? null) : null,
+    spoken: own === null && said.every((n) => n.key === said[0]?.key) ? (said[0] ?? null) : null,
     part: findPart(text),
     question: asks(text),
   };
@@ -63,7 +63,7 @@ const within = (token: NumberToken, retold: Parsed["retold"]): boolean => retold
 /** The number a retold tweet bears: `RT @amy: A2 words` belongs where amy's answer does. */
 export const retoldNumber = (p: Parsed): NumberToken | null => p.numbers.find((n) => within(n, p.retold)) ?? null;
 
-const leadingHandles = (text: string): readonly string[] => handlesIn((text.includes("@") && LEADING_HANDLES.exec(text)?.[1]) || "");
+const leadingHandles = (text: string): readonly string[] => handlesIn(LEADING_HANDLES.exec(text)?.[1] ?? "");
 
 function findRetold(text: string): Parsed["retold"] {
   if (!text.includes("@")) return null;

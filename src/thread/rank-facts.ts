@@ -50,9 +50,9 @@ export function readTexts(board: Board): Texts {
 }
 
 /** The numbers of a text's words, as far as any tweet has them, each once. */
-export function wordsIn({ numbers }: Texts, text: string): ReadonlySet<number> {
+export function wordsIn({ numbers }: Texts, text: string): readonly number[] {
   const stems = withoutHandles(withoutLinks(text.toLowerCase())).match(WORD) ?? [];
-  return new Set(stems.flatMap((word) => numbers.get(word.slice(0, STEM)) ?? []));
+  return [...new Set(stems.flatMap((word) => numbers.get(word.slice(0, STEM)) ?? []))];
 }
 
 function factsOf(text: string, i: number, words: Words): Facts {

@@ -99,7 +99,7 @@ function fieldOf(talk: Talk, i: number): Field | null {
 // `… words #chat @amy`: whom it answers, when its author moved the handle out of the way
 const END = /(?<![^\s])(?:[@#][\p{L}\p{N}_]+|https?:\/\/\S+|[.,:;!)-]|\s)+$/u;
 
-const handlesAtEnd = ({ tweet: { text } }: Parsed): readonly string[] => handlesIn((text.includes("@") && END.exec(text)?.[0]) || "");
+const handlesAtEnd = (q: Parsed): readonly string[] => handlesIn(END.exec(q.tweet.text)?.[0] ?? "");
 
 function addCandidate(talk: Talk, i: number, known: Candidate[], { j, named }: Pick<Candidate, "j" | "named">): void {
   const p = talk.board.tweets[j];

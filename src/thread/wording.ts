@@ -31,7 +31,7 @@ export function learnWording(board: Board, clock: Clock, meant: readonly number[
   const put = board.tweets.map((_, i) => shareOf(board, clock, meant, i));
   const uses = clock.asked.map(() => new Map<number, number>());
   const sizes = clock.asked.map(() => 0);
-  const add = ({ k, weight }: Share, list: Iterable<number>): void => {
+  const add = ({ k, weight }: Share, list: readonly number[]): void => {
     const own = uses[k];
     if (own === undefined) return;
     for (const word of list) own.set(word, (own.get(word) ?? 0) + weight);
