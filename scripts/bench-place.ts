@@ -49,14 +49,14 @@ const CASES: readonly (readonly [name: string, n: number, said: Said])[] = [
 ];
 
 /** One line for each kind and size of session: beside the floor measured in turns with it, and beside the first. */
-export function placeFigures(texts: readonly string[]): string[] {
+export function* placeFigures(texts: readonly string[]): Generator<string> {
   let usual = 0;
-  return CASES.map(([name, n, said]) => {
+  for (const [name, n, said] of CASES) {
     const { each, floor } = measured(session(n, said, texts));
     if (usual === 0) usual = each;
     const speed = Math.round(1e6 / each).toLocaleString("en");
-    return `place   ${speed} tweets/s, ${(each / floor).toFixed(1)} x the floor, ${(each / usual).toFixed(1)} x the first (${name})`;
-  });
+    yield `place   ${speed} tweets/s, ${(each / floor).toFixed(1)} x the floor, ${(each / usual).toFixed(1)} x the first (${name})`;
+  }
 }
 
 /** Microseconds of processor time a tweet takes, and what reading and counting its words alone takes: the least of five rounds,
