@@ -31,7 +31,7 @@ function bench(): void {
     console.log(`floor   ${rate(floor.seconds)}, ${floor.megabytes} MB (JSON.parse and one bare INSERT each, same transactions)`);
     console.log(`import  ${rate(ours.seconds)}, ${ours.megabytes} MB peak, ${(ours.seconds / floor.seconds).toFixed(1)} x the floor`);
     console.log(`again   ${rate(ours.again)} (all held)`);
-    for (const line of placeFigures(said.list)) console.log(line);
+    spawnPart(["place"], "inherit");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -133,14 +133,18 @@ interface Measured {
 
 /** A process of its own, so that its peak memory is its own. */
 function child(what: string, folder: string, ...more: readonly string[]): Measured {
-  const { stdout, status } = spawnSync(process.execPath, [...flags(), fileURLToPath(import.meta.url), what, folder, ...more], {
+  return JSON.parse(spawnPart([what, folder, ...more], "pipe")) as Measured;
+}
+
+function spawnPart(words: readonly string[], stdout: "pipe" | "inherit"): string {
+  const part = spawnSync(process.execPath, [...flags(), fileURLToPath(import.meta.url), ...words], {
     encoding: "utf8",
     env: { ...process.env, ...environment() },
     maxBuffer: 1e8,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", stdout, "inherit"],
   });
-  if (status !== 0) throw new Error(`${what} failed`);
-  return JSON.parse(stdout) as Measured;
+  if (part.status !== 0) throw new Error(`${words[0]} failed`);
+  return part.stdout;
 }
 
 /** How the command itself is run stands in its first line: flags, and variables of the environment. */
@@ -215,6 +219,7 @@ else if (role === "capture") {
   const { seconds, ...more } = await captureOnce(dir, Number(process.argv[4]), someTexts());
   report(seconds, 0, more);
 } else if (role === "capture-floor") report(captureFloor(dir, Number(process.argv[4]), someTexts()), 0);
+else if (role === "place") for (const line of placeFigures(texts().list)) console.log(line);
 else if (role === "import") await importOnce();
 else if (role === "floor") floorOnce();
 else if (role === "open") await openOnce();

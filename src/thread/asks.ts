@@ -55,7 +55,8 @@ const AGAIN =
 export function repeats(known: readonly string[], p: Parsed, toSelf: boolean): boolean {
   if ((p.lead.length > 0 || p.tweet.replyTo !== null) && !toSelf) return false;
   const said = askedText(p);
-  if (known.some((text) => likeness(wordsOf(text), wordsOf(said)) >= 0.6)) return true;
+  const words = wordsOf(said);
+  if (known.some((text) => likeness(wordsOf(text), words) >= 0.6)) return true;
   if (!p.question) return false;
   // `who comes, and why? #chat` asks; `Everyone with soup. Or is that rude?` answers
   return AGAIN.test(p.tweet.text) || toSelf || /^[^.!?？؟…]*[?？؟]/u.test(said);

@@ -48,7 +48,8 @@ export function setBoard(input: SessionInput): Board {
   const place = new Map<TweetId, number>();
   const byAuthor = new Map<string, number[]>();
   for (const [i, p] of tweets.entries()) {
-    for (const id of [p.tweet.id, ...p.tweet.aliases]) place.set(id, i);
+    place.set(p.tweet.id, i);
+    for (const id of p.tweet.aliases) place.set(id, i);
     const own = byAuthor.get(p.who);
     if (own === undefined) byAuthor.set(p.who, [i]);
     else own.push(i);

@@ -1,4 +1,6 @@
 import type { Board } from "./board.ts";
+import { placesBefore } from "./clock.ts";
+import { handlesIn } from "./matches.ts";
 import type { Parent } from "./parents.ts";
 import type { Parsed } from "./parse.ts";
 import { isGoodbye, isGreeting } from "./words.ts";
@@ -46,8 +48,6 @@ const newTopic = (root: number, p: Parsed): Topic => ({
   members: [],
   takers: new Set(),
 });
-
-const handlesIn = (text: string): string[] => [...text.matchAll(/@([A-Za-z0-9_]{1,20})/g)].map((m) => (m[1] ?? "").toLowerCase());
 
 interface Entry {
   readonly board: Board;
@@ -108,20 +108,7 @@ function closeness(entry: Entry, topic: Topic): { readonly score: number; readon
 function isNewQuestion({ board, i, p, words }: Entry): boolean {
   const [who, ...more] = p.lead;
   if (who === undefined || more.length > 0 || !p.question) return false;
-  return placesBefore(board, who, i, 5).every((j) => minutes(board.tweets[j], p) > 3 && overlap(words, i, j) < 4);
-}
-
-/** The last `n` tweets of an author before place `i`, newest first. */
-function placesBefore(board: Board, who: string, i: number, n: number): number[] {
-  const places = board.byAuthor.get(who) ?? [];
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] ?? 0) < i) low = middle + 1;
-    else high = middle;
-  }
-  return places.slice(Math.max(0, low - n), low).reverse();
+  return placesBefore(board.byAuthor.get(who) ?? [], i, 5).every((j) => minutes(board.tweets[j], p) > 3 && overlap(words, i, j) < 4);
 }
 
 // `And I published …`, `So, if you have …`, `But`, `Also`, `Plus`
@@ -131,7 +118,7 @@ const CONNECTS = /^\W*(?:and|so|but|also|plus|or|because|which)\b/iu;
  *  a guest's within 90 s. */
 function continued({ board, of, i, p, words }: Entry): { readonly topic: Topic; readonly sure: boolean } | null {
   if (p.question || isGreeting(p) || isGoodbye(p)) return null;
-  const j = placesBefore(board, p.who, i, 8).find((k) => board.tweets[k]?.lead.length === 0);
+  const j = placesBefore(board.byAuthor.get(p.who) ?? [], i, 8).find((k) => board.tweets[k]?.lead.length === 0);
   const topic = j === undefined ? null : (of[j] ?? null);
   const since = minutes(board.tweets[j ?? -1], p);
   if (topic === null || j === undefined || since > 5) return null;

@@ -134,9 +134,12 @@ export function addHeadings(board: Board, drafts: Map<string, Draft>): Map<strin
   return keys;
 }
 
-export function addSide(board: Board, drafts: Map<string, Draft>, id: TweetId): void {
-  const i = board.place.get(id);
-  const p = i === undefined ? undefined : board.tweets[i];
-  if (i === undefined || p === undefined || [...drafts.values()].some((d) => d.asks.includes(id))) return;
-  drafts.set(`s${id}`, draftOfTweet(p, i, null, "+"));
+/** Those that no question known so far asks already. */
+export function addSides(board: Board, drafts: Map<string, Draft>, sides: readonly TweetId[]): void {
+  const asked = new Set([...drafts.values()].flatMap(({ asks }) => asks));
+  for (const id of sides) {
+    const i = board.place.get(id);
+    const p = i === undefined ? undefined : board.tweets[i];
+    if (i !== undefined && p !== undefined && !asked.has(id)) drafts.set(`s${id}`, draftOfTweet(p, i, null, "+"));
+  }
 }

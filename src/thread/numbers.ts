@@ -1,3 +1,5 @@
+import { allMatches } from "./matches.ts";
+
 /** A number in a tweet: `Q2`, `A2`, `#a4`, `Q1a`, `T1`, `BONUS`. */
 export interface NumberToken {
   /** As people write it, tidied: Q2, A2, Q1a, T1, BONUS. */
@@ -38,7 +40,7 @@ const MARK = /^(?:\s?[:：.)\]/]|\s?[–—-]\s)/u;
 /** Every number of a text, in order; `A4 paper`, `hi 5` and `3/4 time` have none. */
 export function findNumbers(text: string): NumberToken[] {
   const found: NumberToken[] = [];
-  for (const match of text.matchAll(NUMBER)) {
+  for (const match of allMatches(NUMBER, text)) {
     const token = readNumber(text, match);
     if (token !== null) found.push(token);
   }

@@ -1,7 +1,9 @@
 import type { ParentReason, Relation, TweetId } from "../model.ts";
 import type { Board } from "./board.ts";
+import { placesBefore } from "./clock.ts";
+import { likeness } from "./likeness.ts";
 import { type Parsed, wordsOf } from "./parse.ts";
-import { lowerBound, rankParent } from "./rank.ts";
+import { rankParent } from "./rank.ts";
 import { recordReply, startTalk, type Talk } from "./rank-talk.ts";
 
 /** The tweet another one answers, how we know, and how sure we are. `i`: its place on the board; null: context only. */
@@ -24,6 +26,8 @@ interface Search {
   readonly board: Board;
   /** Read when the first tweet is ranked: where the source tells ids, hardly ever. */
   readonly talk: () => Talk;
+  /** The words of a tweet, by its place; read once. */
+  readonly words: (j: number) => ReadonlySet<string>;
   /** The source tells which tweet is answered, of some at least. */
   readonly told: boolean;
   readonly found: readonly Parent[];
@@ -63,6 +67,7 @@ function searchOf(board: Board): Search {
 function startSearch(board: Board): Search {
   let talk: Talk | null = null;
   const found: Parent[] = [];
+  const words = new Map<number, ReadonlySet<string>>();
   const record = (known: Talk, { link }: Parent, i: number): Talk => {
     if (link?.i != null && link.relation !== "quote" && link.relation !== "repost") recordReply(known, i, link.i);
     return known;
@@ -70,6 +75,11 @@ function startSearch(board: Board): Search {
   return {
     board,
     found,
+    words: (j) => {
+      const read = words.get(j) ?? wordsOf(board.tweets[j]?.tweet.text ?? "");
+      words.set(j, read);
+      return read;
+    },
     told: board.tweets.some((p) => p.tweet.replyTo !== null),
     talk: () => (talk ??= found.reduce(record, startTalk(board))),
     decide: (i, parent) => {
@@ -141,16 +151,14 @@ function byRepost({ board }: Search, i: number): Parent | null {
 }
 
 /** `RT @amy: words`: the latest tweet of amy's that begins with those words, or holds most of them. */
-function byRetelling({ board, told }: Search, i: number): Parent | null {
+function byRetelling({ board, told, words }: Search, i: number): Parent | null {
   const p = board.tweets[i];
   if (p === undefined || p.retold === null) return null;
-  const words = wordsOf(p.retold.words);
-  let best: { j: number; likeness: number } | null = null;
+  const retold = wordsOf(p.retold.words);
+  let best: { readonly j: number; readonly alike: number } | null = null;
   for (const j of recent(board, p.retold.handle, i)) {
-    const other = board.tweets[j];
-    if (other === undefined) continue;
-    const likeness = overlap(words, wordsOf(other.tweet.text));
-    if (likeness >= 0.6 && likeness > (best?.likeness ?? 0)) best = { j, likeness };
+    const alike = likeness(retold, words(j));
+    if (alike >= 0.6 && alike > (best?.alike ?? 0)) best = { j, alike };
   }
   const id = best === null ? undefined : board.tweets[best.j]?.tweet.id;
   return id === undefined ? NOT_HELD : linkTo(board, i, id, !told && commentsOn(p) ? "mention" : "quote", "retweet text", 0.9);
@@ -164,22 +172,8 @@ function commentsOn({ tweet: { text } }: Parsed): boolean {
   return own !== undefined && /\p{L}/u.test(own.replace(/https?:\/\/\S+|[#@][\p{L}\p{N}_]+/gu, " "));
 }
 
-/** The share of the smaller set's words that the other has too. */
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let shared = 0;
-  for (const word of a) if (b.has(word)) shared++;
-  return shared / Math.max(1, Math.min(a.size, b.size));
-}
-
 /** The last tweets of an author before place `i`, newest first, at most 25. */
-function* recent(board: Board, who: string, i: number): Generator<number> {
-  const places = board.byAuthor.get(who) ?? [];
-  let k = lowerBound(places, i) - 1;
-  for (let n = 0; k >= 0 && n < 25; k--, n++) {
-    const j = places[k];
-    if (j !== undefined) yield j;
-  }
-}
+const recent = (board: Board, who: string, i: number): readonly number[] => placesBefore(board.byAuthor.get(who) ?? [], i, 25);
 
 const minutes = (n: number): number => n * 60_000;
 /** Milliseconds from one tweet to the next; none between two without a time (pasted text), for ever where only one has one. */

@@ -1,4 +1,5 @@
 import type { Tweet } from "../model.ts";
+import { allMatches, handlesIn, withoutLinks } from "./matches.ts";
 import { findNumbers, type NumberToken, ownNumber } from "./numbers.ts";
 
 export type { NumberToken } from "./numbers.ts";
@@ -38,7 +39,7 @@ export function parse(tweet: Tweet): Parsed {
   const text = tweet.text;
   const retold = findRetold(text);
   const numbers = findNumbers(text);
-  const said = numbers.filter((n) => !within(n, retold));
+  const said = retold === null ? numbers : numbers.filter((n) => !within(n, retold));
   const own = ownNumber(said, text);
   return {
     tweet,
@@ -47,27 +48,25 @@ export function parse(tweet: Tweet): Parsed {
     retold,
     numbers,
     own,
-    spoken: own === null && new Set(said.map((n) => n.key)).size === 1 ? (said[0] ?? null) : null,
+    spoken: own === null && said.every((n) => n.key === said[0]?.key) ? (said[0] ?? null) : null,
     part: findPart(text),
     question: asks(text),
   };
 }
 
 // `https://example.com/?a=1` asks nothing
-const asks = (text: string): boolean => /[?？؟]/u.test(text) && /[?？؟]/u.test(text.replace(/https?:\/\/\S+/g, " "));
+const asks = (text: string): boolean => QUESTION_MARK.test(text) && QUESTION_MARK.test(withoutLinks(text));
+const QUESTION_MARK = /[?？؟]/;
 
 const within = (token: NumberToken, retold: Parsed["retold"]): boolean => retold !== null && token.start >= retold.from;
 
 /** The number a retold tweet bears: `RT @amy: A2 words` belongs where amy's answer does. */
 export const retoldNumber = (p: Parsed): NumberToken | null => p.numbers.find((n) => within(n, p.retold)) ?? null;
 
-function leadingHandles(text: string): string[] {
-  const lead = LEADING_HANDLES.exec(text)?.[1];
-  if (lead === undefined) return [];
-  return [...new Set([...lead.matchAll(/@([A-Za-z0-9_]+)/g)].map((m) => (m[1] ?? "").toLowerCase()))];
-}
+const leadingHandles = (text: string): readonly string[] => handlesIn(LEADING_HANDLES.exec(text)?.[1] ?? "");
 
 function findRetold(text: string): Parsed["retold"] {
+  if (!text.includes("@")) return null;
   const marked = RETOLD.exec(text) ?? QUOTED.exec(text);
   if (marked?.[1] !== undefined) {
     const from = marked.index + marked[0].length;
@@ -78,7 +77,8 @@ function findRetold(text: string): Parsed["retold"] {
 }
 
 function findPart(text: string): Parsed["part"] {
-  for (const match of text.matchAll(PART)) {
+  if (!text.includes("/")) return null;
+  for (const match of allMatches(PART, text)) {
     const n = Number(match[1]);
     const of = Number(match[2]);
     if (n >= 1 && n <= of && of >= 2 && of <= 20) return { n, of };

@@ -32,7 +32,8 @@ const RUNGS: readonly Rung[] = [
 /** The placement of every tweet, by its place on the board. */
 export function place(board: Board): { readonly questions: Questions; readonly placements: readonly Placement[] } {
   const ladder = climb(board);
-  return { questions: ladder.questions, placements: board.tweets.map((_, i) => placementOf(ladder, i)) };
+  const lateFrom = lateTimes(ladder.questions.list);
+  return { questions: ladder.questions, placements: board.tweets.map((_, i) => placementOf(ladder, lateFrom, i)) };
 }
 
 /** What every rung says of one tweet, the one that won first. */
@@ -105,7 +106,7 @@ function allQuestions(board: Board, parents: readonly Parent[]): Pick<Ladder, "q
   return { questions: asks.length === 0 ? numbered : findQuestions(board, asks), under };
 }
 
-function placementOf(ladder: Ladder, i: number): Placement {
+function placementOf(ladder: Ladder, lateFrom: ReadonlyMap<Question, number>, i: number): Placement {
   const { board, questions } = ladder;
   const p = board.tweets[i];
   const spot = ladder.spots[i] ?? byNothing(ladder, i);
@@ -123,7 +124,7 @@ function placementOf(ladder: Ladder, i: number): Placement {
     relation: parent === undefined || p === undefined ? null : relationOf(parent, p),
     parentReason: parent?.link?.reason ?? (parent?.gone === true ? "not captured" : null),
     parentConfidence: parent?.link == null ? null : round(parent.link.confidence),
-    late: spot.question !== null && time !== null && isLate(questions, spot.question, time),
+    late: spot.question !== null && time !== null && time >= (lateFrom.get(spot.question) ?? Number.POSITIVE_INFINITY),
     untagged: board.input.untagged.has(id),
     hidden: ladder.edits.get(id)?.hide === true,
   };
@@ -131,8 +132,13 @@ function placementOf(ladder: Ladder, i: number): Placement {
 
 const round = (x: number): number => Math.round(x * 1000) / 1000;
 
-/** The numbered question after its own had already been asked. */
-function isLate(questions: Questions, own: Question, time: number): boolean {
-  const next = questions.list.slice(questions.list.indexOf(own) + 1).find((q) => !q.side && q.at !== null);
-  return next?.at != null && time >= next.at;
+/** When the next numbered question was asked, from which on an answer is late; of the last one nothing. */
+function lateTimes(list: readonly Question[]): Map<Question, number> {
+  const from = new Map<Question, number>();
+  let next: number | null = null;
+  for (const question of list.toReversed()) {
+    if (next !== null) from.set(question, next);
+    if (!question.side && question.at !== null) next = question.at;
+  }
+  return from;
 }

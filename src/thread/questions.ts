@@ -1,7 +1,7 @@
 import type { Edit, Question, TweetId } from "../model.ts";
 import { askedText, askingNumber, repeats } from "./asks.ts";
 import type { Board } from "./board.ts";
-import { addHeadings, addSide, type Draft, draftOfNotes, draftOfTweet, keepListOrder, keyOf, removedAsks } from "./drafts.ts";
+import { addHeadings, addSides, type Draft, draftOfNotes, draftOfTweet, keepListOrder, keyOf, removedAsks } from "./drafts.ts";
 import type { Parsed } from "./parse.ts";
 
 export { keyOf } from "./drafts.ts";
@@ -27,7 +27,7 @@ export function findQuestions(board: Board, sides: readonly TweetId[] = []): Que
   const listed = new Set(noted.flatMap(({ key }) => key ?? []));
   for (const found of foundAsks(board)) addAsk(board, drafts, outlined(found, listed));
   const headings = addHeadings(board, drafts);
-  for (const id of sides) addSide(board, drafts, id);
+  addSides(board, drafts, sides);
   keepListOrder(noted);
   return settle([...drafts.values()], headings);
 }
@@ -85,10 +85,13 @@ function addAsk(board: Board, drafts: Map<string, Draft>, found: FoundAsk): void
 const samePlace = (known: Draft, p: Parsed): boolean =>
   known.at === null || p.tweet.time === null || Math.abs(known.at - p.tweet.time) < 10 * 60_000;
 
-/** The question's words, and those of every tweet that asks it. */
+/** So many of the tweets that ask a question are looked at: a bound for a host who asks without end. */
+const ASKS = 12;
+
+/** The question's words, and those of the last tweets that ask it. */
 const textsOf = (board: Board, known: Draft): string[] => [
   known.text,
-  ...known.asks.flatMap((id) => {
+  ...known.asks.slice(-ASKS).flatMap((id) => {
     const p = board.tweets[board.place.get(id) ?? -1];
     return p === undefined ? [] : [askedText(p)];
   }),

@@ -1,4 +1,5 @@
 import type { Board } from "./board.ts";
+import { handlesIn, withoutHandles, withoutLinks } from "./matches.ts";
 
 /** What is asked of one tweet's text. */
 interface Facts {
@@ -19,13 +20,9 @@ export interface Texts {
   /** By a word's number: how many tweets have it. */
   readonly counts: readonly number[];
   /** By a word's number: 0 for one that a third of all tweets have, the more the rarer. */
-  readonly weight: Float64Array;
+  readonly weight: readonly number[];
 }
 
-// `@amy`
-const HANDLE = /@([A-Za-z0-9_]{1,20})/g;
-// `https://t.co/x`
-const LINK = /https?:\/\/\S+/g;
 // words of three letters and more, a tag's among them
 const WORD = /[\p{L}\p{N}]{3,}/gu;
 /** So many first letters make a word: `archive`, `archives` and `archivist` are one. Best of 4, 5, 6 and 8 on unseen sessions. */
@@ -47,23 +44,21 @@ export function readTexts(board: Board): Texts {
   const words: Words = { numbers: new Map(), counts: [], last: [] };
   const facts = board.tweets.map(({ tweet }, i) => factsOf(tweet.text, i, words));
   const all = facts.length + 1;
-  const texts: Texts = { facts, ...words, weight: Float64Array.from(words.counts, (n) => Math.max(0, Math.log(all / n) - 1)) };
+  const texts: Texts = { facts, ...words, weight: words.counts.map((n) => Math.max(0, Math.log(all / n) - 1)) };
   textsOf.set(board, texts);
   return texts;
 }
 
 /** The numbers of a text's words, as far as any tweet has them, each once. */
-export function wordsIn({ numbers }: Texts, text: string): ReadonlySet<number> {
-  const stems = text.toLowerCase().replace(LINK, " ").replace(HANDLE, " ").match(WORD) ?? [];
-  return new Set(stems.flatMap((word) => numbers.get(word.slice(0, STEM)) ?? []));
+export function wordsIn({ numbers }: Texts, text: string): readonly number[] {
+  const stems = withoutHandles(withoutLinks(text.toLowerCase())).match(WORD) ?? [];
+  return [...new Set(stems.flatMap((word) => numbers.get(word.slice(0, STEM)) ?? []))];
 }
 
 function factsOf(text: string, i: number, words: Words): Facts {
-  const link = text.includes("://");
-  const told = link ? text.replace(LINK, " ") : text;
-  const mentions = told.includes("@") ? handlesOf(told) : NONE;
-  const bare = (mentions.length === 0 ? told : told.replace(HANDLE, " ")).toLowerCase();
-  return { mentions, words: numbersOf(bare, i, words), length: bare.trim().length, link };
+  const told = withoutLinks(text);
+  const bare = withoutHandles(told).toLowerCase();
+  return { mentions: handlesIn(told), words: numbersOf(bare, i, words), length: bare.trim().length, link: text.includes("://") };
 }
 
 function numbersOf(bare: string, i: number, { numbers, counts, last }: Words): number[] {
@@ -83,9 +78,6 @@ function numbersOf(bare: string, i: number, { numbers, counts, last }: Words): n
   }
   return found;
 }
-
-const NONE: readonly string[] = [];
-const handlesOf = (text: string): readonly string[] => [...new Set(Array.from(text.matchAll(HANDLE), (m) => (m[1] ?? "").toLowerCase()))];
 
 /** How much other tweets share with one: the weights of the words they both have. */
 export interface Likeness {

@@ -1,4 +1,5 @@
 import type { Board } from "./board.ts";
+import { countBefore } from "./clock.ts";
 import type { Parsed } from "./parse.ts";
 import { type Likeness, readTexts, startLikeness, type Texts } from "./rank-facts.ts";
 
@@ -60,11 +61,15 @@ export function recordReply(talk: Talk, i: number, j: number): void {
   else known.push(i);
 }
 
-/** Those that answered `j` before `i` was said: a talk recorded to its end gives every tweet what it gave on the way. */
+/** So many answers to one tweet are looked at; hosts of real chats had seven. */
+const ANSWERS = 24;
+
+/** The last that answered `j` before `i` was said: a talk recorded to its end gives every tweet what it gave on the way. */
 export function answersTo(talk: Talk, j: number, i: number): readonly number[] {
   const all = talk.replies.get(j);
   if (all === undefined) return NOBODY;
-  return (all.at(-1) ?? 0) < i ? all : all.filter((r) => r < i);
+  const end = (all.at(-1) ?? 0) < i ? all.length : countBefore(all, i);
+  return end === all.length && end <= ANSWERS ? all : all.slice(Math.max(0, end - ANSWERS), end);
 }
 const NOBODY: readonly number[] = [];
 

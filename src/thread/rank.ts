@@ -1,4 +1,6 @@
 import type { Board } from "./board.ts";
+import { countBefore } from "./clock.ts";
+import { handlesIn } from "./matches.ts";
 import type { Parsed } from "./parse.ts";
 import { featuresOfOther, OTHER } from "./rank-features.ts";
 import { featuresOfNone, featuresOfOwn, NONE, OWN } from "./rank-own.ts";
@@ -16,6 +18,8 @@ export interface Option {
 export const NAMES = { none: NONE, other: OTHER, own: OWN } as const;
 const ROWS = { none: new Float64Array(NONE.length), other: new Float64Array(OTHER.length), own: new Float64Array(OWN.length) };
 
+/** So many of the handles it names are asked, the first ones: more are a crowd. */
+const HANDLES = 20;
 /** So many of the last tweets of each handle are looked at (12 as good as 25 on unseen sessions), and so many of the author's own. */
 const REACH = 12;
 const OWN_REACH = 3;
@@ -67,12 +71,12 @@ export function eachOption(talk: Talk, i: number, visit: (option: Option) => voi
   if (field === null) return;
   featuresOfNone(ROWS.none, field);
   visit({ j: null, kind: "none", row: ROWS.none });
-  for (const [k, { j, named }] of field.candidates.entries()) {
+  field.candidates.forEach(({ j, named }, k) => {
     const kind = named === "own" ? "own" : "other";
     if (kind === "own") featuresOfOwn(ROWS.own, field, k);
     else featuresOfOther(ROWS.other, field, k);
     visit({ j, kind, row: ROWS[kind] });
-  }
+  });
 }
 
 /** The last tweets of everyone it names, and its author's own. Someone else's words and tweets that name nobody have none. */
@@ -80,7 +84,7 @@ function fieldOf(talk: Talk, i: number): Field | null {
   const q = talk.board.tweets[i];
   if (q === undefined || q.retold !== null || q.tweet.repostOf !== null) return null;
   const tail = q.lead.length === 0 ? handlesAtEnd(q) : [];
-  const named = [...new Set([...q.lead, ...tail])].filter((who) => who !== q.who);
+  const named = (tail.length > 0 ? tail : q.lead).filter((who) => who !== q.who).slice(0, HANDLES);
   if (named.length === 0 && !q.lead.includes(q.who)) return null;
   talk.likeness.to(i);
   const candidates: Candidate[] = [];
@@ -97,10 +101,7 @@ function fieldOf(talk: Talk, i: number): Field | null {
 // `… words #chat @amy`: whom it answers, when its author moved the handle out of the way
 const END = /(?<![^\s])(?:[@#][\p{L}\p{N}_]+|https?:\/\/\S+|[.,:;!)-]|\s)+$/u;
 
-function handlesAtEnd(q: Parsed): string[] {
-  const end = q.tweet.text.includes("@") ? END.exec(q.tweet.text)?.[0] : undefined;
-  return end === undefined ? [] : Array.from(end.matchAll(/@([A-Za-z0-9_]{1,20})/g), (m) => (m[1] ?? "").toLowerCase());
-}
+const handlesAtEnd = (q: Parsed): readonly string[] => handlesIn(END.exec(q.tweet.text)?.[0] ?? "");
 
 function addCandidate(talk: Talk, i: number, known: Candidate[], { j, named }: Pick<Candidate, "j" | "named">): void {
   const p = talk.board.tweets[j];
@@ -148,21 +149,9 @@ function agreement(
 function lastOf(board: Board, who: string, i: number, most: number): number[] {
   const places = board.byAuthor.get(who) ?? [];
   const found: number[] = [];
-  for (let k = lowerBound(places, i) - 1; k >= 0 && found.length < most; k--) {
+  for (let k = countBefore(places, i) - 1; k >= 0 && found.length < most; k--) {
     const j = places[k];
     if (j !== undefined && board.tweets[j]?.tweet.repostOf === null) found.push(j);
   }
   return found;
-}
-
-/** The first index of `places` (ascending) whose value is at least `i`. */
-export function lowerBound(places: readonly number[], i: number): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] ?? 0) < i) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -27,16 +27,13 @@ export function transcribe(input: SessionInput): Transcript {
 /** In reading order: welcome, the questions as they were asked, and what lies outside them. Empty ones are left out, but for questions. */
 function sectionsOf(placed: readonly PlacedTweet[], questions: Questions): Section[] {
   const shown = placed.filter((p) => !p.placement.hidden && p.placement.asks === null && p.tweet.repostOf === null);
+  const filed = Map.groupBy(shown, ({ placement }): number | SectionKind => placement.question ?? placement.section);
   const outside = (kind: SectionKind): Section[] => {
-    const threads = foldThreads(shown.filter((p) => p.placement.section === kind));
+    const threads = foldThreads(filed.get(kind) ?? []);
     return threads.length === 0 ? [] : [{ kind, question: null, threads }];
   };
   const asked = questions.list.map(
-    (question): Section => ({
-      kind: "question",
-      question,
-      threads: foldThreads(shown.filter((p) => p.placement.question === question.number)),
-    }),
+    (question): Section => ({ kind: "question", question, threads: foldThreads(filed.get(question.number) ?? []) }),
   );
   return [...outside("welcome"), ...asked, ...outside("aside"), ...outside("wrap-up"), ...outside("after"), ...outside("unplaced")];
 }

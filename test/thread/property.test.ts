@@ -92,7 +92,7 @@ describe("any chat, any edits", () => {
     fc.assert(
       fc.property(cases, ({ tweets, edits, order }) => {
         const setting = { notes: notesOf(edits) };
-        const twice = [...tweets, ...tweets.filter(() => order.next().value % 2 === 0)];
+        const twice = [...tweets.filter(() => order.next().value % 2 === 0), ...tweets.toReversed()];
         assert.equal(shape(transcribe(input(twice, setting))), shape(transcribe(input(tweets, setting))));
       }),
       { ...runs, numRuns: 150 },
@@ -178,6 +178,20 @@ const CROWDS = {
   "one long chain": many((i) => ({ who: `p${i % 40}`, text: asked(i, "so what"), ...(i === 0 ? {} : { replyTo: String(i) }) })),
   "one author": many((i) => ({ who: "amy", text: asked(i, `so what of number ${i}`) })),
   "one author who says the same": many((i) => ({ who: "amy", text: asked(i, "so what") })),
+  "a host who asks the same number again and again": many((i) => ({
+    who: "host",
+    text: `Q1 What comes to mind of number ${i}, or of ${i * 7}?`,
+  })),
+  "everyone answers one tweet, without ids": many((i) => ({
+    who: i === 1 ? "amy" : `p${i % 40}`,
+    text: asked(i, i === 1 ? "soup" : `@amy so ${i}`),
+  })),
+  "everyone asks, three answer": many((i) => ({
+    who: `p${i % 40}`,
+    text: asked(i, i % 4 === 1 ? `what of ${i}?` : "so"),
+    ...(i % 4 === 1 || i % 2000 === 0 ? {} : { replyTo: String(i - ((i + 3) % 4) + 1) }),
+  })),
+  "everyone retells": many((i) => ({ who: `p${i % 40}`, text: asked(i, `RT @p${(i * 7) % 40}: so what of number ${i - 3}`) })),
   "one second": many((i) => ({ who: `p${i % 40}`, text: asked(i, i % 3 === 0 ? `A${(i % 5) + 1} so` : `what ${i}`), second: true })),
 };
 
