@@ -62,20 +62,22 @@ function guess(evidence: Evidence, spots: readonly Spot[], i: number): Guess | n
   const open = time === null ? -1 : openAt(clock, time);
   if (time === null || open < 0) return null;
   const votes = votesAround(evidence.numbered, time);
-  const said = [...votes.values()].reduce((a, b) => a + b, 0);
+  let said = 0;
+  for (const vote of votes.values()) said += vote;
   const mine = lastOwn(evidence, i, time);
   const partners = partnerVotes(board, spots, i, time);
-  const addressed = (board.tweets[i]?.lead.length ?? 0) > 0;
+  const byClock = (board.tweets[i]?.lead.length ?? 0) > 0 ? ADDRESSED : 1;
   const lag = time - (clock.times[open] ?? 0);
-  const candidates = range(Math.max(0, open - BACK), Math.min(clock.asked.length - 1, open + 1)).map((k) => ({
-    k,
-    weight:
-      (addressed ? ADDRESSED : 1) * clockWeight(open - k, lag) +
+  const candidates: Candidate[] = [];
+  for (let k = Math.max(0, open - BACK); k <= Math.min(clock.asked.length - 1, open + 1); k++) {
+    const weight =
+      byClock * clockWeight(open - k, lag) +
       VOTES * ((votes.get(k) ?? 0) / (said + 1.5)) +
       (mine?.k === k ? mine.weight : 0) +
       (partners.get(clock.asked[k] as Question) ?? 0) +
-      wordingWeight(evidence.wording, i, k),
-  }));
+      wordingWeight(evidence.wording, i, k);
+    candidates.push({ k, weight });
+  }
   return best(clock, candidates, said >= 0.2 || partners.size > 0);
 }
 
@@ -95,8 +97,6 @@ function lastOwn({ board, meant }: Evidence, i: number, time: number): { readonl
   }
   return null;
 }
-
-const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => from + n);
 
 function best(clock: Clock, candidates: readonly Candidate[], heard: boolean): Guess | null {
   const top = candidates.reduce((a, b) => (b.weight >= a.weight ? b : a));
