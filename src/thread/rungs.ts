@@ -21,20 +21,24 @@ export function byEdit(ladder: Ladder, i: number): Spot | null {
 }
 
 export function byAsking(ladder: Ladder, i: number): Spot | null {
-  const question = ladder.questions.byAsk.get(ladder.board.tweets[i]?.tweet.id ?? "");
-  return question === undefined
-    ? null
-    : inQuestion(
-        question,
-        "asks",
-        sureOfAsk(ladder, question),
-        `asks ${question.label}${isGuessed(ladder, question) ? ", if its author is a host: none is named" : ""}`,
-      );
+  const p = ladder.board.tweets[i];
+  const question = ladder.questions.byAsk.get(p?.tweet.id ?? "");
+  if (p === undefined || question === undefined) return null;
+  const { confidence, but } = sureOfAsk(ladder, p, question);
+  return inQuestion(question, "asks", confidence, `asks ${question.label}${but}`);
 }
 
-const isGuessed = ({ board }: Ladder, { from, side }: Question): boolean => from === "tweet" && !side && board.hostsAre === "guessed";
-const sureOfAsk = (ladder: Ladder, question: Question): number =>
-  question.side && question.from === "tweet" ? 0.55 : isGuessed(ladder, question) ? 0.7 : 0.95;
+/** How sure it is that a tweet asks a question; only what the notes or its own number say is. */
+function sureOfAsk({ board }: Ladder, p: Parsed, { from, side, label }: Question): { readonly confidence: number; readonly but: string } {
+  if (from !== "tweet") return { confidence: 0.95, but: "" };
+  if (side) return { confidence: 0.55, but: "" };
+  const key = keyOf(label);
+  const said = p.numbers.some((n) => n.key === key) || board.input.notes.edits.some((e) => e.ask === label && e.tweet === p.tweet.id);
+  if (!said) return { confidence: 0.6, but: ", as its answers are numbered" };
+  return board.hostsAre === "guessed"
+    ? { confidence: 0.7, but: ", if its author is a host: none is named" }
+    : { confidence: 0.95, but: "" };
+}
 
 export function byOwnNumber(ladder: Ladder, i: number): Spot | null {
   const own = ladder.board.tweets[i]?.own;
