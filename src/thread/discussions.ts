@@ -1,7 +1,8 @@
 import type { Board } from "./board.ts";
+import { isGoodbye } from "./goodbye.ts";
+import { isGreeting } from "./hello.ts";
 import type { Parent } from "./parents.ts";
 import type { Parsed } from "./parse.ts";
-import { isGoodbye, isGreeting } from "./words.ts";
 
 /** What people talk about under one root of a chat without numbers. Places are those of the board. */
 export interface Topic {

@@ -1,9 +1,11 @@
 import type { TweetId } from "../model.ts";
 import type { Board } from "./board.ts";
 import { findTopics, type Topic } from "./discussions.ts";
+import { isGoodbye } from "./goodbye.ts";
+import { isGreeting } from "./hello.ts";
 import type { Parent } from "./parents.ts";
 import { wordsOf } from "./parse.ts";
-import { isFlood, isGoodbye, isGreeting, isStranger } from "./words.ts";
+import { isFlood, isStranger } from "./words.ts";
 
 /** Side questions, oldest first, and what stands under them. */
 export interface Sides {

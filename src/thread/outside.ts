@@ -1,7 +1,9 @@
 import type { Board } from "./board.ts";
+import { closes, closingTalkIn, isGoodbye } from "./goodbye.ts";
+import { isArrival, isGreeting, isIntroduction, isSelfIntroduction } from "./hello.ts";
 import { type Ladder, outside, type Spot } from "./ladder.ts";
 import type { Questions } from "./questions.ts";
-import { isArrival, isFlood, isGoodbye, isGreeting, isIntroduction, isSelfIntroduction, isStranger } from "./words.ts";
+import { isFlood, isStranger } from "./words.ts";
 
 // Rung 5 of the ladder: what belongs to no question. Confidences by what stood right in a chat labelled in full (323 tweets) and the demo:
 // greetings 89 of 89, goodbyes that say so 35 of 35, after the closing 18 of 19, after the window 6 of 6.
@@ -51,19 +53,26 @@ export function byGoodbye(ladder: Ladder, i: number): Spot | null {
 }
 
 /** Thanks in the first half of a session thank somebody for something. */
-export function saysGoodbye({ board }: Ladder, i: number): boolean {
+export function saysGoodbye({ board, questions }: Ladder, i: number): boolean {
   const p = board.tweets[i];
   const { start, minutes } = board.input.session.window;
-  return p !== undefined && isGoodbye(p) && (p.tweet.time ?? 0) >= start + minutes * 30_000;
+  return p !== undefined && isGoodbye(p, askedFor(questions)) && (p.tweet.time ?? 0) >= start + minutes * 30_000;
+}
+
+const asked = new WeakMap<Questions, ReadonlySet<string>>();
+
+/** What numbered questions ask for that would else close a chat. */
+function askedFor(questions: Questions): ReadonlySet<string> {
+  const known = asked.get(questions) ?? closingTalkIn(questions.list.filter((q) => !q.side).map(({ text }) => text));
+  asked.set(questions, known);
+  return known;
 }
 
 /** The first goodbye of a host after the last question had had five minutes. */
 export function closingTime(board: Board, questions: Questions): number | null {
   const last = Math.max(...questions.list.filter((q) => !q.side).map((q) => q.at ?? Number.NEGATIVE_INFINITY));
   if (!Number.isFinite(last)) return null;
-  const closing = board.tweets.find(
-    (p) => board.hosts.has(p.who) && isGoodbye(p) && p.own === null && (p.tweet.time ?? 0) > last + 5 * 60_000,
-  );
+  const closing = board.tweets.find((p) => board.hosts.has(p.who) && closes(p) && (p.tweet.time ?? 0) > last + 5 * 60_000);
   return closing?.tweet.time ?? null;
 }
 

@@ -125,6 +125,7 @@ describe("a host who leads up to a question", () =>
     with the word | 11 host @12:44: Time flies. On to the last question! | Q4 clock
     with the number | 11 host @12:44: I see you are at Q4 already, so here it comes | Q4 clock
     in another language | 11 host @12:44: Und nun zur letzten Frage | Q4 clock
+    with a letter | 11 host @12:44: And with that, our last Q! | Q4 clock
     even before the first | 11 host @12:04: keep the intros coming, here is the first question | Q1 clock
     not a guest | 11 amy @12:44: On to the last question! | Q3 clock
     not long before | 11 host @12:40: the last question is a good one | Q3 clock
