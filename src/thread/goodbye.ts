@@ -19,7 +19,7 @@ const PARTING = new RegExp(
     "\\b(?:buenas noches|boa noite|bonne (?:nuit|soirée)|gute nacht|dobranoc|hasta (?:luego|mañana|pronto)|tschüss|au revoir)|おやすみ|晚安|안녕히",
     "\\bsee (?:you|ya|u|y'all) (?:all|next|in|on|there|tomorrow|soon)\\b|\\buntil next\\b",
     "\\blook(?:ing|ed)? f(?:or)?wa?r?d to (?:seeing|meeting|next|the next|all (?:future|the next)|future|our next|talking)\\b",
-    "\\bhave an? (?:great|good|nice|lovely|wonderful|fab|safe|restful)\\b[^.!?]{0,25}\\b(?:night|evening|day|weekend|week|rest)\\b",
+    "\\bhave an? (?:great|good|nice|lovely|wonderful|fab|safe|restful)\\b[^.!?]{0,25}\\b(?:night|evening|day|weekend|week|month|rest)\\b|\\bstay safe\\b",
     // `next chat`, `next month's chat`, `join us next Tuesday`; `next week I bake` is talk
     "\\bnext (?:chat|session)\\b",
     `\\bnext (?:week|month|time|${DAY})(?:['’]s)? (?:chat|session|topic|#)`,

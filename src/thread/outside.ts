@@ -68,7 +68,18 @@ function askedFor(questions: Questions): ReadonlySet<string> {
   return known;
 }
 
-/** The first goodbye of a host after the last question had had five minutes. */
+/** People arrive so long where nobody numbers questions. */
+const ARRIVING = 5 * 60_000;
+
+/** When the first question is asked. Where none has a number: the first that came up, within five minutes of the start. */
+export function openingTime({ input }: Board, { list }: Questions): number | null {
+  const timed = list.filter((q) => q.at !== null);
+  const numbered = timed.find((q) => !q.side);
+  if (numbered !== undefined || timed[0] === undefined) return numbered?.at ?? null;
+  return Math.min(timed[0].at ?? 0, input.session.window.start + ARRIVING);
+}
+
+/** The first goodbye of a host after the last question had had five minutes. Where none has a number talk goes on as before. */
 export function closingTime(board: Board, questions: Questions): number | null {
   const last = Math.max(...questions.list.filter((q) => !q.side).map((q) => q.at ?? Number.NEGATIVE_INFINITY));
   if (!Number.isFinite(last)) return null;

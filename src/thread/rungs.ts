@@ -122,11 +122,14 @@ function nextBy({ board }: Ladder, i: number): Parsed | undefined {
   return board.tweets[places[countBefore(places, i) + 1] ?? -1];
 }
 
-/** In a chat without numbers: the topic it goes on with. */
+/** In a chat without numbers: the topic it goes on with. What answers a hello, or the host's goodbye with thanks, belongs with it. */
 export function byTopic(ladder: Ladder, i: number): Spot | null {
   const under = ladder.under[i];
   if (under === undefined) return null;
   const question = under === null ? undefined : ladder.questions.byAsk.get(under);
+  const above = ladder.spots[ladder.parents[i]?.link?.i ?? -1];
+  const social = above?.section === "welcome" ? question === undefined : above?.section === "wrap-up" && saysGoodbye(ladder, i);
+  if (social) return byThread(ladder, i);
   return question === undefined
     ? outside("aside", "talk", 0.5, "talk that answers no question")
     : inQuestion(question, "thread", 0.6, `goes on with ${question.label}`);
