@@ -60,7 +60,8 @@ function impliedBy(board: Board, { list, first, before }: Gap): number | null {
   const between = (i: number): boolean => i > from && i < before && minutes(board, i, before) <= ANSWERED;
   const again = first === undefined ? undefined : list.find((ask) => between(ask.i) && isOther(board, first, ask));
   if (again !== undefined) return again.i;
-  const taken = new Set(list.map(({ i }) => i));
+  const said = board.input.notes.edits.flatMap(({ ask, tweet }) => (ask === false ? (board.place.get(tweet) ?? []) : []));
+  const taken = new Set([...list.map(({ i }) => i), ...said]);
   const bare = board.tweets.flatMap((p, i) =>
     between(i) && !taken.has(i) && board.hosts.has(p.who) && asksBare(p) ? [{ i, length: p.tweet.text.length }] : [],
   );
