@@ -37,6 +37,11 @@ const ANSWERS = /\bbut\b(?:\W+[\p{L}\p{N}'’]+){4}/iu;
 export const isArrival = (p: Parsed, hosts: ReadonlySet<string>): boolean =>
   p.numbers.length === 0 && !ANSWERS.test(p.tweet.text) && p.lead.every((who) => hosts.has(who)) && ARRIVAL.test(p.tweet.text);
 
+// `Welcome @dan`, `Welcome back to #chat, @dan`
+const WELCOME = /^\W*welcome,? (?:back,? )?(?:to (?:the chat|#[\p{L}\p{N}_]+),? )?@/iu;
+
+export const isWelcome = (p: Parsed): boolean => isToAll(p) && WELCOME.test(p.tweet.text);
+
 // `I'm Ada, a librarian in Leeds`, `My name is Ada`, `#chat Ada here, from Leeds`, `Ada from Leeds lurking`
 const NAMES_ONESELF =
   /\b(?:I['’]?m|I am|[Tt]his is|[Mm]y name(?:['’]s| is)|[Mm]e llamo|[Ss]oy|[Jj]e suis|[Ii]ch bin) \p{Lu}\p{Ll}+(?:,|\.| from| here|$)|^\W*(?:#\S+\s+)?\p{Lu}\p{Ll}+ (?:here\b|from @?\p{Lu})/u;

@@ -1,6 +1,7 @@
 import type { Question, Reason } from "../model.ts";
-import { countBefore } from "./clock.ts";
+import { countBefore, placesBefore } from "./clock.ts";
 import { inQuestion, type Ladder, outside, type Spot } from "./ladder.ts";
+import { isCorrection } from "./notices.ts";
 import { byGoodbye, byGreeting, saysGoodbye } from "./outside.ts";
 import { type Parsed, retoldNumber } from "./parse.ts";
 import { keyOf } from "./questions.ts";
@@ -115,6 +116,21 @@ export function byLeadUp(ladder: Ladder, i: number): Spot | null {
   const leads = speaksOfQuestion(p, keyOf(question.label));
   return leads ? inQuestion(question, "clock", 0.85, `leads up to ${question.label}, which the same host asks next`) : null;
 }
+
+/** `*a lot, sorry` stands where its author's last tweet does. */
+export function byCorrection({ board, spots }: Ladder, i: number): Spot | null {
+  const p = board.tweets[i];
+  if (p === undefined || !isCorrection(p)) return null;
+  const [last] = placesBefore(board.byAuthor.get(p.who) ?? [], i, 1);
+  const before = board.tweets[last ?? -1]?.tweet.time ?? null;
+  const above = spots[last ?? -1];
+  const soon = before !== null && p.tweet.time !== null && p.tweet.time - before <= CORRECTED;
+  return soon && above !== undefined && above.reason !== "spam?"
+    ? { ...above, reason: "thread", confidence: Math.min(0.85, above.confidence), because: "puts right what its author wrote before" }
+    : null;
+}
+
+const CORRECTED = 5 * 60_000;
 
 /** What the author of tweet `i` says next. */
 function nextBy({ board }: Ladder, i: number): Parsed | undefined {

@@ -51,6 +51,9 @@ describe("welcome", () =>
     joining even later | 11 amy @12:40: #chat lurking and joining even later | welcome greeting
     forgot to introduce myself | 11 amy @12:07: A1 me // 12 amy @12:40: Whoops, forgot to introduce myself | welcome greeting
     almost missed it | 11 amy @12:07: A1 me // 12 amy @12:40: I almost missed #chat! | welcome greeting
+    a host who welcomes somebody | 11 host @12:40: Welcome @zed, good to see you | welcome greeting
+    to the chat | 11 host @12:40: Welcome to #chat, @zed | welcome greeting
+    the welcome is no question's | 11 amy @12:40: a warm welcome is what I cook | Q3 clock
     joining is no arrival | 11 amy @12:40: joining a choir is my kind of evening meal | Q3 clock
     nor is an evening | 11 amy @12:40: on a winter evening I cook leek | Q3 clock
   `));
@@ -107,10 +110,34 @@ describe("wrap-up", () =>
     but last words come in for a minute | 11 host @12:56: Thank you all, good night! // 12 amy @12:56: in a drawer | Q4 clock
     a pitch closes nothing | 11 host @12:56: #chat pitch: read our book // 12 amy @12:58: in a drawer | Q4 clock
     nor does a warning | 11 host @12:56: Nearing the end of our hour // 12 amy @12:58: in a drawer | Q4 clock
+    who answers a tweet not held goes on with its author | 11 amy @12:50: A4 drawer // 12 host @12:56: Thank you all! // 13 bob >99 @12:59: @amy same | Q4 neighbours
+    whose last word is long ago | 11 amy @12:40: A3 leek // 12 host @12:56: Thank you all! // 13 bob >99 @12:59: @amy same | wrap-up goodbye
+    or a goodbye | 11 amy @12:57: thanks all // 12 host @12:56: Thank you all! // 13 bob >99 @12:59: @amy same | wrap-up goodbye
     a guest cannot close | 11 amy @12:56: Thank you all, good night! // 12 bob @12:58: in a drawer | Q4 clock
     nor a host who thanks amid the questions | 11 host @12:33: thank you all, keep going // 12 bob @12:40: leek soup | Q3 clock
     a reply is where it answers, closed or not | 11 amy @12:48: A4 drawer // 12 host @12:56: Thank you all! // 13 bob >11 @12:59: same | Q4 thread
     a number is where it says, closed or not | 11 host @12:56: Thank you all! // 12 bob @12:59: A3 leek | Q3 number
+  `));
+
+describe("what is posted into a chat and is none of its talk", () =>
+  fixtures(`
+    a giveaway | 11 host @12:20: GIVEAWAY time! | aside talk
+    to win | 11 host @12:20: RT and follow to win a ladle | aside talk
+    who won | 11 host @12:20: Congrats, Amy wins our soup book | aside talk
+    a sponsor | 11 host @12:20: this chat is brought to you by Loaf and Sons | aside talk
+    an invitation | 11 bob @12:20: Join us now at #chat for soup | aside talk
+    to somebody who has not come | 11 bob @12:20: @zed check out tonight's #chat | aside talk
+    a bot's count | 11 bot @12:20: Top tweeters in #chat today are three cooks | aside talk
+    with a number it is an answer | 11 amy @12:20: A2 when you win a prize | Q2 number
+    a reply is a reply | 11 amy @12:17: A2 noon // 12 bob >11 @12:20: and follow to win a book | Q2 thread
+    winning is no giveaway | 11 amy @12:20: soup wins hearts at any hour | Q2 clock
+    joining is no invitation | 11 amy @12:20: join a choir at noon | Q2 clock
+    before the first question it is a part of the welcome | 11 host @12:03: brought to you by Loaf and Sons | welcome greeting
+    the tag of another chat | ${Array.from({ length: 9 }, (_, n) => `${n + 11} amy @12:20: A2 noon #chat`).join(" // ")} // 30 zed @12:21: how about we start early #other | aside talk
+    beside the chat's own | ${Array.from({ length: 9 }, (_, n) => `${n + 11} amy @12:20: A2 noon #chat`).join(" // ")} // 30 zed @12:21: how about we start early #chat #other | Q2 neighbours
+    that others use too | ${Array.from({ length: 12 }, (_, n) => `${n + 11} ann${n} @12:20: A2 noon ${n < 9 ? "#chat" : "#other"}`).join(" // ")} // 30 zed @12:21: how about we start early #other | Q2 neighbours
+    no tag at all | ${Array.from({ length: 9 }, (_, n) => `${n + 11} amy @12:20: A2 noon #chat`).join(" // ")} // 30 zed @12:21: how about we start early | Q2 neighbours
+    a host's | ${Array.from({ length: 9 }, (_, n) => `${n + 11} amy @12:20: A2 noon #chat`).join(" // ")} // 30 host @12:21: how about we start early #other | Q2 neighbours
   `));
 
 describe("closing talk that a question asks for", () => {

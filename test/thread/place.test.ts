@@ -134,6 +134,15 @@ describe("a host who leads up to a question", () =>
     not before the other host's | 11 host @12:29: On to the next question! | Q2 clock
   `));
 
+describe("a correction stands where its author's last tweet does", () =>
+  fixtures(`
+    of an answer | 11 amy @12:16: A1 me // 12 amy @12:18: *myself, even | Q1 thread
+    of a hello | 11 amy @12:04: hello all // 12 amy @12:06: *y'all | welcome thread
+    not of what is long past | 11 amy @12:16: A1 me // 12 amy @12:26: *myself, even | Q2 clock
+    a gesture corrects nothing | 11 amy @12:16: A1 me // 12 amy @12:26: *pulls up a chair* | Q2 clock
+    nor does somebody else | 11 amy @12:16: A1 me // 12 bob @12:20: *myself, even | Q2 clock
+  `));
+
 describe("edits win over every rung", () => {
   fixtures("its number | 11 amy @12:50: A1 people | Q3 edit", { notes: { edits: [edit("11", { label: "Q3" })] } });
   fixtures("a question | 11 amy @12:50: A1 people | Q3 edit", { notes: { edits: [edit("11", { question: "3" })] } });
