@@ -79,7 +79,7 @@ function goesOn({ board, spots }: Ladder, p: Parsed, i: number): boolean {
 export function saysGoodbye({ board, questions }: Ladder, i: number): boolean {
   const p = board.tweets[i];
   const { start, minutes } = board.input.session.window;
-  return p !== undefined && isGoodbye(p, askedFor(questions)) && (p.tweet.time ?? 0) >= start + minutes * 30_000;
+  return p !== undefined && (p.tweet.time ?? 0) >= start + minutes * 30_000 && isGoodbye(p, askedFor(questions));
 }
 
 const asked = new WeakMap<Questions, ReadonlySet<string>>();
@@ -106,7 +106,7 @@ export function openingTime({ input }: Board, { list }: Questions): number | nul
 export function closingTime(board: Board, questions: Questions): number | null {
   const last = Math.max(...questions.list.filter((q) => !q.side).map((q) => q.at ?? Number.NEGATIVE_INFINITY));
   if (!Number.isFinite(last)) return null;
-  const closing = board.tweets.find((p) => board.hosts.has(p.who) && closes(p) && (p.tweet.time ?? 0) > last + 5 * 60_000);
+  const closing = board.tweets.find((p) => board.hosts.has(p.who) && (p.tweet.time ?? 0) > last + 5 * 60_000 && closes(p));
   return closing?.tweet.time ?? null;
 }
 
