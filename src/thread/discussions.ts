@@ -9,7 +9,7 @@ const ASKS_ALL =
   /^\W*(?:#[\p{L}\p{N}_]+\W+)*(?:(?:so|ok|okay|and|well|now|also|hey|curious)\b\W+)*(?:(?:does|do|has|have|is|did|can|could|would|was) any ?(?:one|body)\b|any ?(?:one|body) (?:else|here|have|has|got|know|knows|tried|using|use|seen|been|going|want|interested|around|up for|working|playing|read|watch|need)\b|who (?:here|else)\b|(?:what|which|where|when|why|how)(?: many)?(?: (?:do|does|did|are|is|have|would|should))? (?:you|your|y['’]all|of you|everyone|everybody|folks|people)\b)/iu;
 
 /** Asks, with or without a question mark. */
-export const asksAll = (p: Parsed): boolean => p.question || ASKS_ALL.test(p.tweet.text);
+const asksAll = (p: Parsed): boolean => p.question || ASKS_ALL.test(p.tweet.text);
 
 /** What people talk about under one root of a chat without numbers. Places are those of the board. */
 export interface Topic {
