@@ -58,11 +58,12 @@ function advisePlace(board: Board, scene: Scene, { i, why }: OfTweet): Advice {
   return { why: because.filter(Boolean).join("; "), write };
 }
 
-/** Where no rung says anything else: what people answer and what asks may be a question of its own, the rest is hello or goodbye. */
+/** Where no rung says anything else: what several people answer may be a question of its own, the rest is hello or goodbye. */
 function unlikeHere(board: Board, { placed, below }: Scene, { i, here }: { readonly i: number; readonly here: string | null }): Writing {
   const p = board.tweets[i];
   const id = p?.tweet.id ?? "";
-  if (p?.question === true && (below[i] ?? 0) > 1) return { under: "questions", lines: [`- { side: true, ask: ${key(id)} }`] };
+  if ((p?.question === true || (here === "aside" && p?.lead.length === 0)) && (below[i] ?? 0) > 1)
+    return { under: "questions", lines: [`- { side: true, ask: ${key(id)} }`] };
   return line(id, here !== "aside" ? "aside" : i < placed.length / 2 ? "welcome" : "wrap-up", here);
 }
 

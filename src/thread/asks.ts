@@ -1,3 +1,4 @@
+import type { Tweet } from "../model.ts";
 import { likeness } from "./likeness.ts";
 import { type NumberToken, type Parsed, wordsOf } from "./parse.ts";
 
@@ -14,8 +15,8 @@ const NEW_SENTENCE = /^[\s:：.)\]!–—…-]*["“'¿¡(]?[\p{Lu}\p{Lo}]/u;
 const INTERROGATIVE =
   /^[\s.…]+(?:who|whom|whose|what|when|where|why|how|which|do|does|did|can|could|should|would|have|in what|on what|tell)\b/iu;
 
-/** The number this tweet asks, if it asks one: words must follow it, and a number amid a sentence needs its mark or a sentence of its own.
- *  A preview of three questions and more asks none of them. */
+/** The number this tweet asks, if it asks one: words must follow it, or it points at a picture, and a number amid a sentence needs its
+ *  mark or a sentence of its own. A preview of three questions and more asks none of them. */
 export function askingNumber(p: Parsed): NumberToken | null {
   if (p.tweet.repostOf !== null || p.retold !== null) return null;
   const asking = p.numbers.filter((token) => token.asking);
@@ -26,13 +27,22 @@ export function askingNumber(p: Parsed): NumberToken | null {
 function asks(p: Parsed, token: NumberToken): boolean {
   const { text } = p.tweet;
   const after = text.slice(token.end);
-  if (ANNOUNCES.test(after) || SPOKEN_OF.test(text.slice(0, token.start)) || wordsOf(after).size < 2) return false;
+  if (ANNOUNCES.test(after) || SPOKEN_OF.test(text.slice(0, token.start))) return false;
   const question = /[?？؟]/u.test(after);
-  if (token.where === "lead" && p.lead.length === 0 && p.tweet.replyTo === null) return true;
+  const headed = token.where === "lead" && p.lead.length === 0 && p.tweet.replyTo === null;
+  if (wordsOf(after).size < 2) return headed && (pointsAway(p.tweet, after) || (question && /^\s?[:：.)\]–—-]\s*\S/u.test(after)));
+  if (headed) return true;
   if (token.where === "lead") return question;
   if (/^\s?[:：.)\]–—-]/u.test(after)) return true;
   return question && (NEW_SENTENCE.test(after) || INTERROGATIVE.test(after));
 }
+
+// `Q3 👇`, `Q3: https://…`
+const POINTS = /[👇⬇☟⤵]|https?:\/\//u;
+
+/** The question is in a picture, a poll, a link or a quoted tweet. */
+const pointsAway = ({ media, poll, quotes }: Tweet, after: string): boolean =>
+  media.length > 0 || poll !== null || quotes !== null || POINTS.test(after);
 
 /** The words of a tweet that ask: what follows its number, else all of it. Tags and links at its end are left out. */
 export function askedText(p: Parsed): string {
@@ -56,6 +66,7 @@ export function repeats(known: readonly string[], p: Parsed, toSelf: boolean): b
   if ((p.lead.length > 0 || p.tweet.replyTo !== null) && !toSelf) return false;
   const said = askedText(p);
   const words = wordsOf(said);
+  if (words.size < 2) return true; // `Q3 👇`: points at it once more
   if (known.some((text) => likeness(wordsOf(text), words) >= 0.6)) return true;
   if (!p.question) return false;
   // `who comes, and why? #chat` asks; `Everyone with soup. Or is that rude?` answers

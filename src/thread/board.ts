@@ -1,5 +1,6 @@
 import type { Handle, Notes, Session, Tombstone, Tweet, TweetId } from "../model.ts";
 import { guessHosts } from "./hosts.ts";
+import { lettersOf } from "./letters.ts";
 import { type Parsed, parse } from "./parse.ts";
 
 /** All that placement is made from. No clock, no database: the same input gives the same transcript. */
@@ -44,7 +45,9 @@ function compareTweets(a: Tweet, b: Tweet): number {
 }
 
 export function setBoard(input: SessionInput): Board {
-  const tweets = inOrder(input.tweets).map(parse);
+  const ordered = inOrder(input.tweets);
+  const letters = lettersOf(ordered.map(({ text }) => text));
+  const tweets = ordered.map((tweet) => parse(tweet, letters));
   const place = new Map<TweetId, number>();
   const byAuthor = new Map<string, number[]>();
   for (const [i, p] of tweets.entries()) {

@@ -1,13 +1,23 @@
 import type { Board } from "./board.ts";
 import { placesBefore } from "./clock.ts";
+import { isGoodbye } from "./goodbye.ts";
+import { isGreeting } from "./hello.ts";
 import { handlesIn } from "./matches.ts";
 import type { Parent } from "./parents.ts";
 import type { Parsed } from "./parse.ts";
-import { isGoodbye, isGreeting } from "./words.ts";
+
+// `Does anyone own a copper kettle`, `So who here bakes on Sundays`, `What do you all use for it.`
+const ASKS_ALL =
+  /^\W*(?:#[\p{L}\p{N}_]+\W+)*(?:(?:so|ok|okay|and|well|now|also|hey|curious)\b\W+)*(?:(?:does|do|has|have|is|did|can|could|would|was) any ?(?:one|body)\b|any ?(?:one|body) (?:else|here|have|has|got|know|knows|tried|using|use|seen|been|going|want|interested|around|up for|working|playing|read|watch|need)\b|who (?:here|else)\b|(?:what|which|where|when|why|how)(?: many)?(?: (?:do|does|did|are|is|have|would|should))? (?:you|your|y['’]all|of you|everyone|everybody|folks|people)\b)/iu;
+
+/** Asks, with or without a question mark. */
+const asksAll = (p: Parsed): boolean => p.question || ASKS_ALL.test(p.tweet.text);
 
 /** What people talk about under one root of a chat without numbers. Places are those of the board. */
 export interface Topic {
   readonly root: number;
+  /** Its root asks something. */
+  readonly asks: boolean;
   /** Who says something in it, and whom its root names. */
   readonly people: Set<string>;
   readonly members: number[];
@@ -44,6 +54,7 @@ export function findTopics(
 
 const newTopic = (root: number, p: Parsed): Topic => ({
   root,
+  asks: asksAll(p),
   people: new Set(handlesIn(p.tweet.text)),
   members: [],
   takers: new Set(),
@@ -91,14 +102,13 @@ function closeness(entry: Entry, topic: Topic): { readonly score: number; readon
   const named = p.lead.filter((who) => topic.people.has(who)).length;
   const told = handlesIn(board.tweets[topic.root]?.tweet.text ?? "").some((who) => p.lead.includes(who));
   const shared = Math.max(...said.slice(-5).map((j) => overlap(words, i, j)), overlap(words, i, topic.root));
-  const root = board.tweets[topic.root];
   const since = minutes(board.tweets[last], p);
-  if (since > 10 && shared < 2 && root?.question !== true) return null;
+  if (since > 10 && shared < 2 && !topic.asks) return null;
   const score =
     2 * (named / p.lead.length) +
     Math.min(2, shared / 3) +
     (board.tweets[last]?.lead.includes(p.who) === true ? 1 : 0) +
-    (root?.question === true ? 0.5 : 0) +
+    (topic.asks ? 0.5 : 0) +
     (topic.people.has(p.who) ? 0.3 : 0) -
     Math.min(3, since / 8);
   return { score, sure: shared >= 2 || told };
@@ -111,27 +121,32 @@ function isNewQuestion({ board, i, p, words }: Entry): boolean {
   return placesBefore(board.byAuthor.get(who) ?? [], i, 5).every((j) => minutes(board.tweets[j], p) > 3 && overlap(words, i, j) < 4);
 }
 
-// `And I published …`, `So, if you have …`, `But`, `Also`, `Plus`
-const CONNECTS = /^\W*(?:and|so|but|also|plus|or|because|which)\b/iu;
+// `And I published …`, `So, if you have …`, `But`, `Also`, `Plus`, `This can be weekly`; `This week` is news
+const CONNECTS =
+  /^\W*(?:and|so|but|also|plus|or|because|which|this(?! (?:week|weekend|month|year|morning|afternoon|evening))|that(?:['’]s)?|these|those|it)\b/iu;
 
 /** The author's own last root within five minutes, where the new one leans on it: by its first word, or by words they share;
  *  a guest's within 90 s. */
 function continued({ board, of, i, p, words }: Entry): { readonly topic: Topic; readonly sure: boolean } | null {
-  if (p.question || isGreeting(p) || isGoodbye(p)) return null;
+  if (asksAll(p) || isGreeting(p) || isGoodbye(p)) return null;
   const j = placesBefore(board.byAuthor.get(p.who) ?? [], i, 8).find((k) => board.tweets[k]?.lead.length === 0);
   const topic = j === undefined ? null : (of[j] ?? null);
   const since = minutes(board.tweets[j ?? -1], p);
   if (topic === null || j === undefined || since > 5) return null;
-  const leans = CONNECTS.test(p.tweet.text) || overlap(words, i, j) >= 4 || (!board.hosts.has(p.who) && since <= 1.5);
+  const leans =
+    CONNECTS.test(p.tweet.text) ||
+    overlap(words, i, j) >= 4 ||
+    (!board.hosts.has(p.who) && since <= 1.5) ||
+    (topic.asks && since <= 4 && overlap(words, i, j) >= 2);
   return leans ? { topic, sure: false } : null;
 }
 
 /** An unaddressed statement that shares rare words with the root of a topic that others talk of. */
-function alike({ board, topics, i, p, words }: Entry): { readonly topic: Topic; readonly sure: boolean } | null {
-  if (p.question || isGreeting(p) || isGoodbye(p)) return null;
+function alike({ topics, i, p, words }: Entry): { readonly topic: Topic; readonly sure: boolean } | null {
+  if (asksAll(p) || isGreeting(p) || isGoodbye(p)) return null;
   let best: { topic: Topic; shared: number } | null = null;
   for (const topic of topics.slice(-TOPICS)) {
-    if (topic.people.size < 2 && board.tweets[topic.root]?.question !== true) continue;
+    if (topic.people.size < 2 && !topic.asks) continue;
     const shared = overlap(words, i, topic.root);
     if (shared >= 5 && shared > (best?.shared ?? 0)) best = { topic, shared };
   }

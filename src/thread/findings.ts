@@ -57,6 +57,8 @@ export function setScene(transcript: Transcript): Scene {
 
 /** Under it a parent that was worked out counts as guessed, a place as doubtful. */
 const SURE = 0.8;
+/** So sure is a question whose host is guessed: that is asked once for the session. */
+const GUESSED = 0.7;
 /** Under it a tweet that nobody answers is worth a look too. */
 const DOUBTFUL = 0.6;
 
@@ -73,12 +75,13 @@ type Look = (scene: Scene, i: number) => Finding | null;
 
 const guessedAsk: Look = ({ transcript, placed }, i) => {
   const { tweet, placement: p } = placed[i] as PlacedTweet;
-  if (p.reason !== "asks" || p.confidence >= SURE) return null;
+  if (p.reason !== "asks" || p.confidence >= GUESSED) return null;
   const question = transcript.questions.find((q) => q.number === p.asks);
-  if (question?.side !== true || question.asks[0] !== tweet.id) return null;
+  if (question?.asks[0] !== tweet.id) return null;
   const below = placed.filter(({ placement }) => placement.question === p.asks).length - 1;
   const write = { under: "edits", lines: [`${key(tweet.id)}: { ask: false }`] } as const;
-  return { kind: "asks?", i, weight: (1 + below) * (1 - p.confidence), why: "taken for a question of its own", below, write };
+  const why = question.side ? "taken for a question of its own" : `taken for ${question.label}: its answers bear that number`;
+  return { kind: "asks?", i, weight: (1 + below) * (1 - p.confidence), why, below, write };
 };
 
 /** The author wrote one number and answers, by the source's own word, a tweet of another question. */

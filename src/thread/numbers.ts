@@ -1,3 +1,5 @@
+import { plainOf } from "./glyphs.ts";
+import { LETTERS, type Letters } from "./letters.ts";
 import { allMatches } from "./matches.ts";
 
 /** A number in a tweet: `Q2`, `A2`, `#a4`, `Q1a`, `T1`, `BONUS`. */
@@ -15,10 +17,25 @@ export interface NumberToken {
   readonly where: "lead" | "middle" | "end";
 }
 
-// `Q1` `A1` `#A1` `a1` `Question 2` `Ans. 2` `Q.3` `Q#4` `Question #4` `Q1a` `Q2.5` `A1.4.1` `A 1:` — and T1, BONUS, Extra Q; never inside a word,
-// a handle or a path.
-const NUMBER =
-  /(?<![\p{L}\p{N}_@./&’'-])(#?)(?:(q|a)(?:uestion|uest|nswer|ns)?(\. ?| ?#|[ \u00a0-]?)(\d{1,2})([a-e](?![\p{L}\p{N}])|(?:\.\d){1,3})?|(t)(\d{1,2})|(bonus|extra)(?: (?:q(?:uestion)?|a(?:nswer)?)(?![\p{L}\p{N}]))?)(?![\p{L}\p{N}_%]|\.\d)/giu;
+const COUNTED = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+// `Q1` `A1` `#A1` `a1` `Question 2` `Ans. 2` `Q.3` `Q#4` `Question #4` `Question no. 4` `Question four:` `Q1a` `Q2.5` `A1.4.1` `A 1:` — and T1,
+// `Topic 1`, BONUS, Extra Q; never inside a word, a handle or a path.
+function numberPattern({ asking, answering }: Letters): RegExp {
+  const gap = "\\. ?| ?#|[ \\u00a0-]?| (?:no|nr|number|nº|n°)\\.? ?#?";
+  const extra = "(bonus|extra)(?: (?:q(?:uestion)?|a(?:nswer)?)(?![\\p{L}\\p{N}]))?";
+  const number = `(?:(${asking})|(${answering}))(${gap})(\\d{1,2}|${COUNTED.join("|")})([a-e](?![\\p{L}\\p{N}])|(?:\\.\\d){1,3})?`;
+  return new RegExp(`(?<![\\p{L}\\p{N}_@./&’'-])(#?)(?:${number}|(t)(?:opic ?#?)?(\\d{1,2})|${extra})(?![\\p{L}\\p{N}_%]|\\.\\d)`, "giu");
+}
+
+const patterns = new WeakMap<Letters, RegExp>();
+
+function patternOf(letters: Letters): RegExp {
+  const known = patterns.get(letters) ?? numberPattern(letters);
+  patterns.set(letters, known);
+  return known;
+}
+
 // What may stand before a leading number: `.@host ` `#tag ` `"` `@x @y ` `2/3 `
 const LEAD =
   /^(?:[\s.,:;!"“”‘’'([{>*_~|•→–—-]|\p{Extended_Pictographic}|\p{Regional_Indicator}|\uFE0F|\u200B|\u200D|[@#][\p{L}\p{N}_]+|\d{1,2}\s?\/\s?\d{1,2}(?=\s))*$/u;
@@ -28,27 +45,47 @@ const ALMOST_LEAD = /^\W*(?:oh|ok|okay|so|and|also|other|another|late|for|re|my|
 const RETOLD_LEAD = /(?:^|\s)(?:RT|MT|PRT|HT)\s+@[A-Za-z0-9_]{1,20}:?\s*$/u;
 // What may stand after a number at the end: ` #tag`, ` @x`, a link, a closing bracket, ` 2/2`
 const TAIL = /^(?:[\s.,:;!"”’'\])}]|[@#][\p{L}\p{N}_]+|https?:\/\/\S+|\d{1,2}\/\d{1,2}|\p{Extended_Pictographic}|\uFE0F)*$/u;
-// `A4 paper`, `Q4 results`, `Q4 2019`, `A1c levels`: words that make a number something else
+// `A4 paper`, `Q4 results`, `Q4 2019`, `A1 sauce`: words that make a number something else
 const FALSE_FRIEND =
-  /^[\s-]?(?:paper|sheets?|landscape|portrait|sized?|format|printers?|results?|earnings|sales|revenue|report|fiscal|FY\d*|(?:19|20)\d\d|['’]\d\d|motorway|road|visas?)\b/iu;
+  /^[\s-]?(?:paper|sheets?|landscape|portrait|sized?|format|printers?|results?|earnings|sales|revenue|report|numbers|profits?|forecasts?|guidance|quarter|fiscal|FY\d*|(?:19|20)\d\d|['’]\d\d|motorway|road|visas?|(?:steak )?sauce|grade)\b/iu;
+// `vitamin A1`, `an Audi A4`, `Project Q4`, `got an A1`
+const FALSE_BEFORE = /\b(?:vitamin|audi|project|size|motorway|highway|an)\s$/iu;
+// `Q1/5: What`, `Question 1 of 5 What`: the first of five
+const OF_ALL = /^\s?(?:\/|of)\s?(\d{1,2})(?=\s?[:：.)\]–—-]|\s\p{Lu})/u;
 // `A 4 hour drive`, `A 2 person tent`: a capital A that is an article
 const MEASURE =
   /^\s(?:[a-z]+[- ](?:long|old|wide|high)|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|persons?|people|parts?|pages?|steps?|stars?|miles?|km|dollars?|points?|percent|pounds?|inch|foot|feet|man|woman|way|week)\b/iu;
 // `A1: `, `A1) `, `A1/ `, `A1 - `: what sets a number off from the words
 const MARK = /^(?:\s?[:：.)\]/]|\s?[–—-]\s)/u;
 
-/** Every number of a text, in order; `A4 paper`, `hi 5` and `3/4 time` have none. */
-export function findNumbers(text: string): NumberToken[] {
+/** Every number of a text, in order; `A4 paper`, `hi 5` and `3/4 time` have none. `letters`: those of its session. */
+export function findNumbers(text: string, letters: Letters = LETTERS): NumberToken[] {
+  const plain = plainOf(text);
+  const said = plain?.text ?? text;
   const found: NumberToken[] = [];
-  for (const match of allMatches(NUMBER, text)) {
-    const token = readNumber(text, match);
+  for (const match of allMatches(patternOf(letters), said)) {
+    const token = readNumber(said, match);
     if (token !== null) found.push(token);
   }
-  return found;
+  const all = found.length === 0 && said.includes("\u20E3") ? keycaps(said) : found;
+  return plain === null ? all : all.map((token) => ({ ...token, start: plain.at[token.start] ?? 0, end: plain.at[token.end] ?? 0 }));
+}
+
+// `1️⃣`
+const KEYCAP = /\d\uFE0F?\u20E3/gu;
+
+/** `1️⃣ What bread?`: a keycap that heads a tweet and is its only one; `1️⃣ bread 2️⃣ soup` is a list. */
+function keycaps(text: string): NumberToken[] {
+  const [match, ...more] = text.matchAll(KEYCAP);
+  const start = match?.index ?? 0;
+  if (match === undefined || more.length > 0 || !LEAD.test(text.slice(0, start))) return [];
+  const key = match[0].slice(0, 1);
+  const asking = /[?？؟]/u.test(text);
+  return [{ label: `${asking ? "Q" : "A"}${key}`, key, asking, start, end: start + match[0].length, where: "lead" }];
 }
 
 function readNumber(text: string, match: RegExpMatchArray): NumberToken | null {
-  const [all, hash, letter, gap, digits, suffix, topic, topicDigits, extra] = match;
+  const [all, hash, asker, answerer, gap = "", digits, suffix, topic, topicDigits, extra] = match;
   const start = match.index ?? 0;
   const end = start + all.length;
   const after = text.slice(end);
@@ -57,20 +94,24 @@ function readNumber(text: string, match: RegExpMatchArray): NumberToken | null {
   if (extra !== undefined) return outsideSeries(extra, all, after, kept);
   if (FALSE_FRIEND.test(after)) return null;
   if (topic !== undefined) return topicNumber(topicDigits ?? "", after, kept);
+  const letter = asker ?? answerer;
   if (letter === undefined || digits === undefined) return null;
-  const lower = letter.toLowerCase();
-  const word = all.length - (hash?.length ?? 0) - (gap?.length ?? 0) - digits.length - (suffix?.length ?? 0) > 1;
-  if (!word && !isSetOff(letter, gap ?? "", after, where)) return null;
+  if (where === "middle" && FALSE_BEFORE.test(text.slice(0, start))) return null;
+  const counted = COUNTED.indexOf(digits.toLowerCase()) + 1;
+  if (letter.length === 1 ? counted > 0 || /n/i.test(gap) || !isSetOff(letter, gap, after, where) : counted > 0 && !MARK.test(after))
+    return null;
   // `A1c levels` is medicine; so is every letter behind an answer's number amid the words
   if (
     suffix !== undefined &&
-    lower === "a" &&
+    answerer !== undefined &&
     /^[a-e]$/i.test(suffix) &&
     (where === "middle" || (/^c$/i.test(suffix) && !MARK.test(after)))
   )
     return null;
-  const key = `${Number(digits)}${(suffix ?? "").toLowerCase().slice(0, 2)}`;
-  return { label: `${letter.toUpperCase()}${key}`, key, asking: lower === "q", ...kept };
+  const key = `${counted || Number(digits)}${(suffix ?? "").toLowerCase().slice(0, 2)}`;
+  const total = where === "lead" && asker !== undefined ? OF_ALL.exec(after) : null;
+  const whole = total !== null && Number(total[1]) > Number(digits) ? end + total[0].length : end;
+  return { label: `${asker === undefined ? "A" : "Q"}${key}`, key, asking: asker !== undefined, start, end: whole, where };
 }
 
 type Kept = Pick<NumberToken, "start" | "end" | "where">;

@@ -1,9 +1,11 @@
 import type { TweetId } from "../model.ts";
 import type { Board } from "./board.ts";
 import { findTopics, type Topic } from "./discussions.ts";
+import { isGoodbye } from "./goodbye.ts";
+import { isGreeting } from "./hello.ts";
 import type { Parent } from "./parents.ts";
-import { wordsOf } from "./parse.ts";
-import { isFlood, isGoodbye, isGreeting, isStranger } from "./words.ts";
+import { type Parsed, wordsOf } from "./parse.ts";
+import { isFlood, isStranger } from "./words.ts";
 
 /** Side questions, oldest first, and what stands under them. */
 export interface Sides {
@@ -30,14 +32,21 @@ export function openQuestions(board: Board, parents: readonly Parent[]): Sides {
 // `Welcome to our monthly chat`
 const WELCOME = /^\W*welcome\b/iu;
 
+// `@amy published a book`, `@bob has a new oven`; `@bob agreed` speaks to him
+const SPEAKS_OF =
+  /^\s*@\w+ (?:just |recently |also )?(?:has|is|was|will|wrote|made|gave|built|did|got|(?!(?:agre|inde|interest|ne)ed\b)\p{L}{2,}ed)\b/u;
+
+/** A statement put to somebody goes on with a talk that began elsewhere. */
+const isSaidTo = (p: Parsed): boolean => p.lead.length > 0 && !SPEAKS_OF.test(p.tweet.text);
+
 /** A "?" by a host, by anyone who is answered, or by someone who says more here; else what a host says and somebody takes up beyond doubt,
  *  or two do. */
-function asks(board: Board, { root, members, takers }: Topic): boolean {
+function asks(board: Board, { root, members, takers, asks: question }: Topic): boolean {
   const p = board.tweets[root];
   if (p === undefined || p.own !== null || p.retold !== null || p.tweet.repostOf !== null || p.tweet.replyTo !== null) return false;
   if (isStranger(board, root) || isFlood(board, root)) return false;
   const host = board.hosts.has(p.who);
   const answered = members.some((i) => board.tweets[i]?.who !== p.who);
-  if (p.question) return wordsOf(p.tweet.text).size >= 3 && (host || answered || (board.byAuthor.get(p.who)?.length ?? 0) > 1);
-  return !isGreeting(p) && !isGoodbye(p) && !WELCOME.test(p.tweet.text) && takers.size >= (host ? 1 : 2);
+  if (question) return wordsOf(p.tweet.text).size >= 3 && (host || answered || (board.byAuthor.get(p.who)?.length ?? 0) > 1);
+  return !isSaidTo(p) && !isGreeting(p) && !isGoodbye(p) && !WELCOME.test(p.tweet.text) && takers.size >= (host ? 1 : 2);
 }

@@ -1,4 +1,5 @@
 import type { Tweet } from "../model.ts";
+import type { Letters } from "./letters.ts";
 import { allMatches, handlesIn, withoutLinks } from "./matches.ts";
 import { findNumbers, type NumberToken, ownNumber } from "./numbers.ts";
 
@@ -35,10 +36,10 @@ const VIA = /\bvia\s+@([A-Za-z0-9_]{1,20})\W*$/iu;
 // `1/3`, `(2/3)`, `3/3.` at the start or at the end
 const PART = /(?:^|[\s([])(\d{1,2})\s?\/\s?(\d{1,2})(?=$|[\s).\]:])/gu;
 
-export function parse(tweet: Tweet): Parsed {
+export function parse(tweet: Tweet, letters?: Letters): Parsed {
   const text = tweet.text;
   const retold = findRetold(text);
-  const numbers = findNumbers(text);
+  const numbers = findNumbers(text, letters);
   const said = retold === null ? numbers : numbers.filter((n) => !within(n, retold));
   const own = ownNumber(said, text);
   return {

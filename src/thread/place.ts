@@ -2,10 +2,22 @@ import type { Placement, Question } from "../model.ts";
 import type { Board } from "./board.ts";
 import { setGuess } from "./guess.ts";
 import { inQuestion, type Ladder, type Rung, type Spot } from "./ladder.ts";
-import { byAfterHour, byGoodbye, byGreeting, byNothing, bySpam, closingTime } from "./outside.ts";
+import { byAfterHour, byGoodbye, byGreeting, byNothing, byNotice, bySpam, closingTime, openingTime } from "./outside.ts";
 import { findParents, type Parent, relationOf } from "./parents.ts";
 import { findQuestions, type Questions } from "./questions.ts";
-import { byAsking, byEdit, byGuess, byHeading, byLeadUp, byOwnNumber, byRetoldNumber, bySpokenNumber, byThread, byTopic } from "./rungs.ts";
+import {
+  byAsking,
+  byCorrection,
+  byEdit,
+  byGuess,
+  byHeading,
+  byLeadUp,
+  byOwnNumber,
+  byRetoldNumber,
+  bySpokenNumber,
+  byThread,
+  byTopic,
+} from "./rungs.ts";
 import { findSides } from "./side.ts";
 
 export type { Spot } from "./ladder.ts";
@@ -20,6 +32,8 @@ const RUNGS: readonly Rung[] = [
   bySpam,
   byTopic,
   byLeadUp,
+  byNotice,
+  byCorrection,
   bySpokenNumber,
   byThread,
   byRetoldNumber,
@@ -91,7 +105,7 @@ function setLadder(board: Board, spots: readonly Spot[]): Ladder {
     ),
     guess: setGuess(board, questions, spots),
     answered: new Set(parents.flatMap(({ link }) => link?.i ?? [])),
-    opening: questions.list.find((q) => !q.side && q.at !== null)?.at ?? null,
+    opening: openingTime(board, questions),
     closing: closingTime(board, questions),
   };
 }

@@ -2,7 +2,8 @@ import type { Edit, Question, TweetId } from "../model.ts";
 import { askedText, askingNumber, repeats } from "./asks.ts";
 import type { Board } from "./board.ts";
 import { addHeadings, addSides, type Draft, draftOfNotes, draftOfTweet, keepListOrder, keyOf, removedAsks } from "./drafts.ts";
-import type { Parsed } from "./parse.ts";
+import { type FoundAsk, withImplied } from "./implied.ts";
+import { type Parsed, wordsOf } from "./parse.ts";
 
 export { keyOf } from "./drafts.ts";
 
@@ -25,18 +26,11 @@ export function findQuestions(board: Board, sides: readonly TweetId[] = []): Que
   for (const draft of noted) drafts.set(draft.key ?? draft.anchor, draft);
   for (const draft of removedAsks(board)) if (!drafts.has(draft.key ?? draft.anchor)) drafts.set(draft.key ?? draft.anchor, draft);
   const listed = new Set(noted.flatMap(({ key }) => key ?? []));
-  for (const found of foundAsks(board)) addAsk(board, drafts, outlined(found, listed));
+  for (const found of withImplied(board, foundAsks(board))) addAsk(board, drafts, outlined(found, listed));
   const headings = addHeadings(board, drafts);
   addSides(board, drafts, sides);
   keepListOrder(noted);
   return settle([...drafts.values()], headings);
-}
-
-interface FoundAsk {
-  readonly i: number;
-  readonly key: string;
-  readonly label: string;
-  readonly edited: boolean;
 }
 
 /** The notes' list is the outline: `Q1.5` and `Q1a` of a question they list is a part of it, unless an edit says `ask: Q1.5`. */
@@ -78,7 +72,10 @@ function addAsk(board: Board, drafts: Map<string, Draft>, found: FoundAsk): void
     known.by ??= p.tweet.author.handle;
     known.order = found.i;
     if (known.text === "") known.text = askedText(p);
-  } else if (found.edited || repeats(textsOf(board, known), p, answersSelf(board, p))) known.asks.push(p.tweet.id);
+  } else if (found.edited || repeats(textsOf(board, known), p, answersSelf(board, p))) {
+    known.asks.push(p.tweet.id);
+    if (known.from === "tweet" && wordsOf(known.text).size < 2) known.text = askedText(p);
+  }
 }
 
 /** A question of the notes without a tweet takes the first host tweet of its number, unless the notes put it at another time. */

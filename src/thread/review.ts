@@ -40,10 +40,11 @@ export function review(
   const scene = setScene(transcript);
   const stale = staleEntries(input, scene);
   const said = new Set(stale.map(({ i }) => i));
-  const single = [...tweetFindings(scene), ...spamFindings(scene)].filter(({ i }) => !said.has(i));
-  const entries = [...sessionFindings(board, scene, coverage), ...single, ...stale].sort(
-    (a, b) => b.weight - a.weight || (a.i ?? -1) - (b.i ?? -1),
-  );
+  const session = sessionFindings(board, scene, coverage);
+  // Where no question was found, every other tweet stands wrongly for that one reason.
+  const own = transcript.questions.length === 0 ? [] : tweetFindings(scene);
+  const single = [...own, ...spamFindings(scene)].filter(({ i }) => !said.has(i));
+  const entries = [...session, ...single, ...stale].sort((a, b) => b.weight - a.weight || (a.i ?? -1) - (b.i ?? -1));
   const shown = entries.slice(0, most);
   return { entries: shown.map((finding) => entryOf(board, scene, finding)), more: entries.length - shown.length };
 }

@@ -1,6 +1,7 @@
 import type { Question, Reason } from "../model.ts";
-import { countBefore } from "./clock.ts";
+import { countBefore, placesBefore } from "./clock.ts";
 import { inQuestion, type Ladder, outside, type Spot } from "./ladder.ts";
+import { isCorrection } from "./notices.ts";
 import { byGoodbye, byGreeting, saysGoodbye } from "./outside.ts";
 import { type Parsed, retoldNumber } from "./parse.ts";
 import { keyOf } from "./questions.ts";
@@ -21,20 +22,24 @@ export function byEdit(ladder: Ladder, i: number): Spot | null {
 }
 
 export function byAsking(ladder: Ladder, i: number): Spot | null {
-  const question = ladder.questions.byAsk.get(ladder.board.tweets[i]?.tweet.id ?? "");
-  return question === undefined
-    ? null
-    : inQuestion(
-        question,
-        "asks",
-        sureOfAsk(ladder, question),
-        `asks ${question.label}${isGuessed(ladder, question) ? ", if its author is a host: none is named" : ""}`,
-      );
+  const p = ladder.board.tweets[i];
+  const question = ladder.questions.byAsk.get(p?.tweet.id ?? "");
+  if (p === undefined || question === undefined) return null;
+  const { confidence, but } = sureOfAsk(ladder, p, question);
+  return inQuestion(question, "asks", confidence, `asks ${question.label}${but}`);
 }
 
-const isGuessed = ({ board }: Ladder, { from, side }: Question): boolean => from === "tweet" && !side && board.hostsAre === "guessed";
-const sureOfAsk = (ladder: Ladder, question: Question): number =>
-  question.side && question.from === "tweet" ? 0.55 : isGuessed(ladder, question) ? 0.7 : 0.95;
+/** How sure it is that a tweet asks a question; only what the notes or its own number say is. */
+function sureOfAsk({ board }: Ladder, p: Parsed, { from, side, label }: Question): { readonly confidence: number; readonly but: string } {
+  if (from !== "tweet") return { confidence: 0.95, but: "" };
+  if (side) return { confidence: 0.55, but: "" };
+  const key = keyOf(label);
+  const said = p.numbers.some((n) => n.key === key) || board.input.notes.edits.some((e) => e.ask === label && e.tweet === p.tweet.id);
+  if (!said) return { confidence: 0.6, but: ", as its answers are numbered" };
+  return board.hostsAre === "guessed"
+    ? { confidence: 0.7, but: ", if its author is a host: none is named" }
+    : { confidence: 0.95, but: "" };
+}
 
 export function byOwnNumber(ladder: Ladder, i: number): Spot | null {
   const own = ladder.board.tweets[i]?.own;
@@ -112,17 +117,35 @@ export function byLeadUp(ladder: Ladder, i: number): Spot | null {
   return leads ? inQuestion(question, "clock", 0.85, `leads up to ${question.label}, which the same host asks next`) : null;
 }
 
+/** `*a lot, sorry` stands where its author's last tweet does. */
+export function byCorrection({ board, spots }: Ladder, i: number): Spot | null {
+  const p = board.tweets[i];
+  if (p === undefined || !isCorrection(p)) return null;
+  const [last] = placesBefore(board.byAuthor.get(p.who) ?? [], i, 1);
+  const before = board.tweets[last ?? -1]?.tweet.time ?? null;
+  const above = spots[last ?? -1];
+  const soon = before !== null && p.tweet.time !== null && p.tweet.time - before <= CORRECTED;
+  return soon && above !== undefined && above.reason !== "spam?"
+    ? { ...above, reason: "thread", confidence: Math.min(0.85, above.confidence), because: "puts right what its author wrote before" }
+    : null;
+}
+
+const CORRECTED = 5 * 60_000;
+
 /** What the author of tweet `i` says next. */
 function nextBy({ board }: Ladder, i: number): Parsed | undefined {
   const places = board.byAuthor.get(board.tweets[i]?.who ?? "") ?? [];
   return board.tweets[places[countBefore(places, i) + 1] ?? -1];
 }
 
-/** In a chat without numbers: the topic it goes on with. */
+/** In a chat without numbers: the topic it goes on with. What answers a hello, or the host's goodbye with thanks, belongs with it. */
 export function byTopic(ladder: Ladder, i: number): Spot | null {
   const under = ladder.under[i];
   if (under === undefined) return null;
   const question = under === null ? undefined : ladder.questions.byAsk.get(under);
+  const above = ladder.spots[ladder.parents[i]?.link?.i ?? -1];
+  const social = above?.section === "welcome" ? question === undefined : above?.section === "wrap-up" && saysGoodbye(ladder, i);
+  if (social) return byThread(ladder, i);
   return question === undefined
     ? outside("aside", "talk", 0.5, "talk that answers no question")
     : inQuestion(question, "thread", 0.6, `goes on with ${question.label}`);

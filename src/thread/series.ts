@@ -1,6 +1,7 @@
 import type { Coverage, Question, TweetId } from "../model.ts";
 import { type Board, type SessionInput, setBoard } from "./board.ts";
 import { type Finding, key, type Scene, type Writing } from "./findings.ts";
+import { guessHosts } from "./hosts.ts";
 import { keyOf } from "./questions.ts";
 
 /** What there is to say of the session as a whole: what was captured, who asks, which numbers are there. */
@@ -26,6 +27,13 @@ function hostFindings(board: Board, { placed, transcript }: Scene): Finding[] {
   if (placed.length === 0) return [];
   const found = { i: null, below: placed.length } as const;
   const { are, guessed } = hostsIn(board);
+  const others = are === "named" ? unnamedHosts(board) : [];
+  if (others.length > 0) {
+    const why = `${others.map((who) => `@${who}`).join(", ")} asked a series of numbers, and ${others.length === 1 ? "is" : "are"} not named as host`;
+    const here = board.input.hosts.filter((who) => board.byAuthor.has(who.toLowerCase()));
+    const line = `hosts: [${[...here, ...others].join(", ")}]`;
+    return [{ kind: "hosts", ...found, weight: placed.length * 0.5, why, write: { under: null, lines: [line] } }];
+  }
   const write: Writing = {
     under: null,
     lines: [guessed.length === 0 ? "hosts: [ ]  # who asks the questions" : `hosts: [${guessed.join(", ")}]`],
@@ -54,11 +62,18 @@ export interface Hosts {
 
 const hostsIn = (board: Board): Hosts => ({
   are: board.hostsAre,
-  guessed:
-    board.hostsAre === "guessed"
-      ? [...board.hosts].map((who) => board.tweets[board.byAuthor.get(who)?.[0] ?? -1]?.tweet.author.handle ?? who).sort()
-      : [],
+  guessed: board.hostsAre === "guessed" ? [...board.hosts].map((who) => spelled(board, who)).sort() : [],
 });
+
+/** A handle as its author spells it. */
+const spelled = (board: Board, who: string): string => board.tweets[board.byAuthor.get(who)?.[0] ?? -1]?.tweet.author.handle ?? who;
+
+/** Who would be taken for a host if none were named: last month's host stands in chat.md, or a co-host in no file. */
+const unnamedHosts = (board: Board): string[] =>
+  [...guessHosts(board.tweets)]
+    .filter((who) => !board.hosts.has(who))
+    .map((who) => spelled(board, who))
+    .sort();
 
 /** Like `hostsIn`, before a session is placed; where hosts are named nothing is read. */
 export const hostsOf = (input: SessionInput): Hosts => (input.hosts.length > 0 ? { are: "named", guessed: [] } : hostsIn(setBoard(input)));

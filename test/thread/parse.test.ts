@@ -45,6 +45,27 @@ describe("what is no number", () => {
     "CoQ10 pills",
     "don't you 'a1' me",
     "we had A3 posters and A5 flyers",
+    "A1 sauce on a steak",
+    "A1 grade beef",
+    "rich in vitamin A1",
+    "I got an A1 in class",
+    "drive an Audi A4",
+    "Q3 numbers look great",
+    "Q1 quarter was slow",
+    "a no 1 hit",
+    "A no 1 hit for the band",
+    "answer one question a day",
+    "question two people asked",
+    "an 2 hour walk",
+    "topic 2 was dull",
+    "P1 priority today",
+    "F1 race on Sunday",
+    "R1: a research university",
+    "ＤＡＴＡ１ is broken",
+    "𝗔𝟰 paper",
+    "1️⃣ bread 2️⃣ soup",
+    "we are number 1️⃣",
+    "call 5️⃣ of us",
   ])
     it(text, () => assert.equal(read(text).own, null));
 });
@@ -123,8 +144,44 @@ describe("numbers of answers", () => {
     ["Extra Q: people", "EXTRA"],
     ["T2. soup", "T2"],
     ["T2 What soup?", "T2"],
+    ["Topic 2: soup", "T2"],
+    ["Topic #2 What soup?", "T2"],
+    ["Question no. 2: soup", "Q2"],
+    ["Question Nr 2: soup", "Q2"],
+    ["Question number 2: soup", "Q2"],
+    ["Question Two: soup", "Q2"],
+    ["Qn 2: soup", "Q2"],
+    ["Ques 2: soup", "Q2"],
+    ["Q2/5: soup", "Q2"],
+    ["Q2 of 5: soup", "Q2"],
+    ["Ａ１ people", "A1"],
+    ["Ａ１：people", "A1"],
+    ["A① people", "A1"],
+    ["Ⓐ② people", "A2"],
+    ["A❷ people", "A2"],
+    ["𝗔𝟭: people", "A1"],
+    ["𝐀𝟏 people", "A1"],
+    ["🅰️1 people", "A1"],
+    ["🆀2: soup", "Q2"],
+    ["A2️⃣ people", "A2"],
+    ["1️⃣ people", "A1"],
+    ["#chat 1️⃣ who?", "Q1"],
   ] as const)
     it(`${text} -> ${label}`, () => assert.equal(read(text).own?.label, label));
+});
+
+describe("where a number stands in a styled text", () => {
+  for (const [text, number] of [
+    ["𝗔𝟭: people", "𝗔𝟭"],
+    ["🙂 𝗔𝟭 people", "𝗔𝟭"],
+    ["Ａ１ people", "Ａ１"],
+    ["🅰️1 people", "🅰️1"],
+    ["A1 people like 𝗯𝗿𝗲𝗮𝗱", "A1"],
+  ] as const)
+    it(text, () => {
+      const own = read(text).own;
+      assert.equal(text.slice(own?.start, own?.end), number);
+    });
 });
 
 describe("whom it answers", () => {

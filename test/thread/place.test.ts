@@ -125,12 +125,22 @@ describe("a host who leads up to a question", () =>
     with the word | 11 host @12:44: Time flies. On to the last question! | Q4 clock
     with the number | 11 host @12:44: I see you are at Q4 already, so here it comes | Q4 clock
     in another language | 11 host @12:44: Und nun zur letzten Frage | Q4 clock
+    with a letter | 11 host @12:44: And with that, our last Q! | Q4 clock
     even before the first | 11 host @12:04: keep the intros coming, here is the first question | Q1 clock
     not a guest | 11 amy @12:44: On to the last question! | Q3 clock
     not long before | 11 host @12:40: the last question is a good one | Q3 clock
     not without speaking of it | 11 host @12:44: soup it is then | Q3 clock
     not to somebody | 11 host @12:44: @amy good question | Q3 clock
     not before the other host's | 11 host @12:29: On to the next question! | Q2 clock
+  `));
+
+describe("a correction stands where its author's last tweet does", () =>
+  fixtures(`
+    of an answer | 11 amy @12:16: A1 me // 12 amy @12:18: *myself, even | Q1 thread
+    of a hello | 11 amy @12:04: hello all // 12 amy @12:06: *y'all | welcome thread
+    not of what is long past | 11 amy @12:16: A1 me // 12 amy @12:26: *myself, even | Q2 clock
+    a gesture corrects nothing | 11 amy @12:16: A1 me // 12 amy @12:26: *pulls up a chair* | Q2 clock
+    nor does somebody else | 11 amy @12:16: A1 me // 12 bob @12:20: *myself, even | Q2 clock
   `));
 
 describe("edits win over every rung", () => {

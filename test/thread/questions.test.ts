@@ -47,6 +47,12 @@ describe("a host's tweet that asks nothing", () => {
     "Q4 results are out, did you see them?",
     "Q4 2019 was a strange time for bakers, was it not?",
     "https://example.com/q3?bread=1 is a recipe for everyone",
+    "Q3/4 time is how a waltz goes, is it not?",
+    "Q3?",
+    "Q3 bread",
+    "@amy Q3 👇",
+    "We are nearly at Q3 👇",
+    "P3: the pan is what breaks first, is it not?",
   ])
     it(line, () => assert.equal(asked(line), null));
 });
@@ -73,6 +79,28 @@ describe("a host's tweet that asks", () => {
     ["*Q3* What do you bring?", "Q3"],
     ["[Q3] What do you bring?", "Q3"],
     ["Q3 ¿Qué traes a la mesa?", "Q3"],
+    ["Q3 – What do you bring?", "Q3"],
+    ["Q3 — What do you bring?", "Q3"],
+    ["Q#3 What do you bring?", "Q3"],
+    ["Q3️⃣ What do you bring?", "Q3"],
+    ["3️⃣ What do you bring?", "Q3"],
+    ["Q③ What do you bring?", "Q3"],
+    ["Ｑ３：What do you bring?", "Q3"],
+    ["𝗤𝟯: What do you bring?", "Q3"],
+    ["🆀3 What do you bring?", "Q3"],
+    ["Question Three: What do you bring?", "Q3"],
+    ["Here comes question three: What do you bring?", "Q3"],
+    ["Question no. 3: What do you bring?", "Q3"],
+    ["Q3/5: What do you bring?", "Q3"],
+    ["Question 3/5: What do you bring?", "Q3"],
+    ["Q3 of 5: What do you bring?", "Q3"],
+    ["POLL TIME! Q3 What do you bring?", "Q3"],
+    ["Q3 What do you bring? 🧵 1/", "Q3"],
+    ["Q3: 🥖?", "Q3"],
+    ["Q3: Bread?", "Q3"],
+    ["Q3 👇", "Q3"],
+    ["Q3 is here 👇 #chat", "Q3"],
+    ["Q3: https://pic.example/3", "Q3"],
     ["Q3：何を持ってきますか？ みんな 教えて", "Q3"],
     ["Great talk! Which brings us to: Q3 What do you bring?", "Q3"],
     ["And now q3 what do you bring?", "Q3"],
@@ -107,6 +135,8 @@ describe("a second tweet of a number", () => {
     ["Q2 part 2: And when should it end?", true],
     ["Follow up to Q2 - Who decides about the hour?", true],
     ["Q2 And who decides?", true],
+    ["Q2 👇", true],
+    ["Question 2 ⬇️ https://pic.example/2", true],
     ["Q2: at noon, when the soup is ready", false],
     ["Q2 Noon for me. Is that too late?", false],
     ["@amy Q2 is about the hour, is it not?", false],
@@ -119,6 +149,45 @@ describe("a second tweet of a number", () => {
   it("quoted in the next tweet by a guest it asks nothing", () =>
     check('1 host: Q1 Who comes here?\n2 amy: "Q1 Who comes here?" All of us!', "Q1 1\n  2"));
   it("a guest's question under a number is an answer", () => assert.equal(placed(`${ONE_AND_TWO}\n3 amy: Q2 at noon?`, "3").asks, null));
+});
+
+describe("a question in a picture", () => {
+  it("takes its words from the tweet that says them", () => {
+    const { questions } = transcript("1 host: Q1 👇 https://pic.example/1\n2 host: Q1: Who should come to a chat?");
+    assert.deepEqual(
+      questions.map(({ text, asks }) => [text, asks]),
+      [["Who should come to a chat?", ["1", "2"]]],
+    );
+  });
+});
+
+describe("a number that people answer and no host asks", () => {
+  const answers = "4 amy @12:27: A3 bread\n5 bob: A3 soup\n6 cat: A3 tea";
+  it("is that of a question without one", () =>
+    check(`${ONE_AND_TWO}\n3 host @12:25: Last question: what do you bring?\n${answers}`, "Q1 1\nQ2 2\nQ3 3\n  4\n  5\n  6"));
+  it("is that of a second question under the number before: a slip", () =>
+    check(`${ONE_AND_TWO}\n3 host @12:25: Q2 What do you bring along?\n${answers}`, "Q1 1\nQ2 2\nQ3 3\n  4\n  5\n  6"));
+  it("not of the same question asked again", () =>
+    check(`${ONE_AND_TWO}\n3 host @12:25: Q2 When should a chat begin?\n${answers}`, "Q1 1\nQ2 2 3\nunplaced\n  4\n  5\n  6"));
+  it("two are too few: they may be mistaken", () =>
+    check(
+      `${ONE_AND_TWO}\n3 host @12:25: What do you bring?\n4 amy @12:27: A3 bread\n5 bob: A3 soup`,
+      "Q1 1\nQ2 2\n  3\nunplaced\n  4\n  5",
+    ));
+  it("nor does one who writes it thrice", () =>
+    check(
+      `${ONE_AND_TWO}\n3 host @12:25: What do you bring?\n4 amy @12:27: A3 bread\n5 amy: A3 soup\n6 amy: A3 tea`,
+      "Q1 1\nQ2 2\n  3\nunplaced\n  4\n  5\n  6",
+    ));
+  it("nor what a guest asks", () =>
+    check(`${ONE_AND_TWO}\n3 dan @12:25: What do you bring?\n${answers}`, "Q1 1\nQ2 2\n  3\nunplaced\n  4\n  5\n  6"));
+  it("nor what was asked a quarter of an hour before", () =>
+    check(
+      `${ONE_AND_TWO}\n3 host @12:16: And who brings bread?\n4 amy @12:40: A3 bread\n5 bob: A3 soup\n6 cat: A3 tea`,
+      "Q1 1\n  3\nQ2 2\nunplaced\n  4\n  5\n  6",
+    ));
+  it("is never sure", () =>
+    assert.equal(placed(`${ONE_AND_TWO}\n3 host @12:25: Last question: what do you bring?\n${answers}`, "3").confidence, 0.6));
 });
 
 describe("topics", () => {

@@ -71,6 +71,26 @@ describe("review: who asks what", () => {
     );
   });
 
+  it("names who asks a series and is no named host: last month's stands in chat.md", () => {
+    const entry = one(GUESSED, "hosts", { hosts: ["ana"] });
+    assert.match(entry.why, /@sam asked a series of numbers, and is not named as host/);
+    assert.deepEqual(entry.write, { under: null, lines: ["hosts: [sam]"] });
+    assert.deepEqual(entries(GUESSED, { hosts: ["ana"] }).length, 1, "all else follows from it");
+  });
+
+  it("keeps the named host beside a co-host whom no file names", () =>
+    assert.deepEqual(one(`${GUESSED}\n5 ana: A2 your aunt!`, "hosts", { hosts: ["ana"] }).write, {
+      under: null,
+      lines: ["hosts: [ana, sam]"],
+    }));
+
+  it("asks whether a tweet asks the number that only its answers bear", () => {
+    const text = `${PLAIN}\n7 host @12:30: Last one: which thread?\n8 amy: A3 wool\n9 bob: A3 silk\n10 cy: A3 flax`;
+    const entry = one(text, "asks?");
+    assert.deepEqual([entry.id, entry.stands, entry.why], ["7", "Q3", "taken for Q3: its answers bear that number"]);
+    assert.equal(placed(text, "7", { notes: pasted(entry) }).asks, null);
+  });
+
   it("says so where nothing is asked at all", () => {
     const entry = one("1 amy: we mend\n2 bob: and darn", "no question", { hosts: ["host"] });
     assert.equal(entry.write?.under, "questions");
