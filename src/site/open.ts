@@ -4,6 +4,7 @@ import { Archive } from "../archive/archive.ts";
 import { readSite } from "../config/archive.ts";
 import { nextSittings } from "../config/schedule.ts";
 import type { Chat, Session, Transcript } from "../model.ts";
+import { CardDesk } from "./cards/desk.ts";
 import type { ChatData, SessionCard, SiteData } from "./data.ts";
 import { titleOf } from "./heading.ts";
 import { filesOf } from "./media.ts";
@@ -40,6 +41,7 @@ export function siteOf(archive: Archive, now: number): SiteData {
     },
     picture: (file) => pictureIn(archive.dir, file),
     handles: () => archive.store.handles(),
+    cards: CardDesk.open(join(archive.dir, "cards")),
   };
 }
 

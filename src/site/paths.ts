@@ -22,6 +22,9 @@ export const calendarPath = (chat: ChatSlug | null): string => `${chat === null 
 /** `name`: its hash and its kind. */
 export const mediaPath = (name: string): string => `assets/media/${name}`;
 
+/** The picture that stands for a page elsewhere. */
+export const cardPath = (page: string): string => `${page}card.png`;
+
 /** The address of a page or an asset for an `href`. */
 export const href = (config: SiteConfig, path: string): string => config.pathPrefix + path;
 

@@ -1,4 +1,5 @@
 import type { SiteConfig, Tombstone } from "../model.ts";
+import { Cards } from "./cards/cards.ts";
 import { type ChatData, ownPages, type SessionCard, type SessionData, type SiteData } from "./data.ts";
 import { type ImageFinder, imagesOf } from "./media.ts";
 import { type Rollup, rollupOf } from "./rollup.ts";
@@ -22,8 +23,10 @@ export interface PersonAt {
 /** What templates know as `site`. A class, because Eleventy copies plain objects for every page. */
 export class Site {
   readonly data: SiteData;
+  readonly cards: Cards;
   constructor(data: SiteData) {
     this.data = data;
+    this.cards = new Cards(data.cards);
   }
 
   get config(): SiteConfig {

@@ -108,7 +108,7 @@ function social(page: Page): Html | "" {
 <meta property="og:type" content="${type}">
 <meta property="og:site_name" content="${config.name}">
 <meta property="og:title" content="${title}">
-${property("og:description", description)}${property("og:locale", localeOf(config.language))}${property("article:published_time", page.published)}${property("article:modified_time", page.modified)}${property("og:image", image)}${image === null ? "" : html`${property("og:image:alt", title)}<meta name="twitter:card" content="summary_large_image">\n`}`;
+${property("og:description", description)}${property("og:locale", localeOf(config.language))}${property("article:published_time", page.published)}${property("article:modified_time", page.modified)}${property("og:image", image)}${image === null ? "" : html`${property("og:image:width", "1200")}${property("og:image:height", "630")}${property("og:image:alt", title)}<meta name="twitter:card" content="summary_large_image">\n`}`;
 }
 
 const property = (name: string, content: string | null | undefined): Html | "" =>

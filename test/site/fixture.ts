@@ -458,5 +458,6 @@ export function site(over: Partial<SiteConfig> = {}): SiteData {
     },
     picture: (file) => (file === "crab.gif" ? PICTURE : null),
     handles: () => [],
+    cards: null,
   };
 }

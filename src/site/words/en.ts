@@ -220,6 +220,9 @@ export const en = {
   quoteHtml: "HTML",
   quoteMarkdown: "Markdown",
   quoteText: "Text",
+  quotePicture: "The quote as a picture",
+  savePicture: "Save the picture",
+  readInTranscript: "Read it in the transcript",
 
   // In time order
   inTimeOrder: "In time order: {title}",
