@@ -1,6 +1,8 @@
 import { html } from "hono/html";
+import type { SiteConfig } from "../src/model.ts";
 import { tweetCard } from "../src/site/cards/card.ts";
 import { ownPages } from "../src/site/data.ts";
+import { questionHtml } from "../src/site/embed.ts";
 import { original } from "../src/site/entry.ts";
 import { address, href, sessionPath, tweetPath } from "../src/site/paths.ts";
 import { quotesOf } from "../src/site/quotes.ts";
@@ -51,7 +53,7 @@ export function render({ site, key }: Data): Html {
     main: html`<article class="one">
 <p class="kick"><a href="../../">${card.title}</a> <span>${words.say("dated", { tag, day: words.day(page.zone, start) })}</span></p>
 <h1>${title(words, page, html`<bdi>${who}</bdi>`)}</h1>
-${context(page, options)}${quote(page, options)}${answers(page, options)}${forms(words, page, { link: `${address(config, sessionPath(key.chat, key.slug))}#t${key.id}`, card: own === null ? "" : href(config, own) })}
+${context(page, options)}${quote(page, options)}${answers(page, options)}${forms(page, { config, card: own === null ? "" : href(config, own) })}
 </article>`,
   });
 }
@@ -91,10 +93,14 @@ const cardOf = (site: Site, { chat, slug, id }: TweetKey, page: TweetPage): stri
     ? site.cards.want(tweetPath(chat, slug, id), { session: `${chat}/${slug}`, card: () => tweetCard(page, site.config) })
     : null;
 
-function forms(words: Words, { entry, zone }: TweetPage, { link, card }: { readonly link: string; readonly card: string }): Html {
-  const quotes = quotesOf(entry.tweet, link, zone);
+function forms(page: TweetPage, { config, card }: { readonly config: SiteConfig; readonly card: string }): Html {
+  const words = wordsOf(config);
+  const { data, entry, zone } = page;
+  const session = address(config, sessionPath(data.chat.slug, data.card.session.slug));
+  const quotes = quotesOf(entry.tweet, `${session}#t${entry.tweet.id}`, zone);
+  const whole = questionHtml(page, session, config);
   return html`<section class="forms"><h2>${words.say("quoteIt")}</h2>
-${form("link", words.say("quoteLink"), { text: quotes.link, rows: 1 })}${form("html", words.say("quoteHtml"), { text: quotes.html, rows: 5 })}${form("markdown", words.say("quoteMarkdown"), { text: quotes.markdown, rows: 4 })}${form("text", words.say("quoteText"), { text: quotes.text, rows: 3 })}${card === "" ? "" : picture(words, card, `${entry.tweet.id}.png`)}</section>`;
+${form("link", words.say("quoteLink"), { text: quotes.link, rows: 1 })}${form("html", words.say("quoteHtml"), { text: quotes.html, rows: 5 })}${form("markdown", words.say("quoteMarkdown"), { text: quotes.markdown, rows: 4 })}${form("text", words.say("quoteText"), { text: quotes.text, rows: 3 })}${whole === null ? "" : form("question", words.say("quoteQuestion"), { text: whole, rows: 5 })}${card === "" ? "" : picture(words, card, `${entry.tweet.id}.png`)}</section>`;
 }
 
 const picture = (words: Words, card: string, name: string): Html =>

@@ -17,6 +17,8 @@ export interface SessionCard {
     readonly text: string;
     readonly number: number;
     readonly asks: readonly string[];
+    /** What came of it: answers, and replies to them. */
+    readonly answers: number;
   }[];
   readonly pins: readonly string[];
   /** Names in media/ of the images its pages show. */
