@@ -1,7 +1,7 @@
 /** subset-font ships no types: what of it is used here. */
 declare module "subset-font" {
   interface Options {
-    readonly targetFormat: "woff2";
+    readonly targetFormat: "woff2" | "woff";
     readonly variationAxes: Readonly<Record<string, number | { readonly min: number; readonly max: number }>>;
     readonly keepFeatures: readonly string[];
   }

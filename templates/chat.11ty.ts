@@ -1,10 +1,9 @@
 import { html } from "hono/html";
-import type { ChatData, SessionCard } from "../src/site/data.ts";
 import { calendarPath, chatPath, howPath, href, linksPath, peoplePath } from "../src/site/paths.ts";
 import type { Site } from "../src/site/site.ts";
-import { wallClock, zoneAt } from "../src/site/time.ts";
 import { wordsOf } from "../src/site/words/words.ts";
 import { tagOf } from "../src/site/words.ts";
+import { sessionsByYear } from "../src/site/years.ts";
 import { markdownHtml } from "../src/text/markdown.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { meetings, sessionLine } from "./_parts/lists.ts";
@@ -54,18 +53,12 @@ ${chat.about.trim() === "" ? "" : html`<section class="notes" aria-label="${word
 ${
   sessions.length === 0
     ? html`<p class="none">${words.say("noSessionYet")}</p>`
-    : years(of).map(
-        ([year, cards]) => html`<section class="year"><h2>${year}</h2>
+    : [...sessionsByYear(of)].map(
+        ([year, cards]) => html`<section class="year"><h2><a href="${year}/">${year}</a></h2>
 <ol class="sessions">${cards.map((card) => sessionLine(card, config, { chat, withYear: false }))}</ol></section>
 `,
       )
 }</div>
 </div>`,
   });
-}
-
-/** Newest first. */
-function years({ chat, sessions }: ChatData): [number, SessionCard[]][] {
-  const yearOf = ({ session }: SessionCard) => wallClock(zoneAt(chat, session.window.start), session.window.start).year;
-  return [...Map.groupBy(sessions.toReversed(), yearOf)];
 }

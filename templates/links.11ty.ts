@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { rollUp, type Share, sharesOf } from "../src/site/links.ts";
 import { type SessionPage, sessionPage } from "../src/site/page.ts";
-import { linksPath } from "../src/site/paths.ts";
+import { linksPath, sessionPath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
 import { type Words, wordsOf } from "../src/site/words/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
@@ -33,6 +33,7 @@ export function render({ site, key }: Data): Html {
     title: words.say("linksSharedIn", { title: titleOf(page) }),
     description: words.say("linksDescription", { n }),
     noindex: page.data.card.status === "draft",
+    card: site.cards.at(sessionPath(key.chat, key.slug)),
     main: html`${subHero(page, words.say("linksShared"), n === 0 ? words.say("noLinks") : words.say("linksAndWho", { n }))}
 <div class="pair">${n === 0 ? "" : linkList(site.config, links, (share) => who(words, page, share))}</div>`,
     foot: sessionFoot(page, { config: site.config, base: "../" }, inNumbers(page, site, "../")),

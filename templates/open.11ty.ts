@@ -38,6 +38,7 @@ export function render({ site, key }: Data): Html {
     title: words.say("wasIAnsweredIn", { title: titleOf(page) }),
     description: lede(words, open),
     noindex: true,
+    card: site.cards.at(sessionPath(key.chat, key.slug)),
     main: html`${subHero(page, words.say("wasIAnswered"), lede(words, open))}
 <div class="pair"><div class="list">${open.map((one) => section(site, page, one))}${closings(site, page, closing)}</div></div>`,
     foot: sessionFoot(page, { config: site.config, base: "../" }, inNumbers(page, site, "../")),

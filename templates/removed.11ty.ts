@@ -6,6 +6,7 @@ import { tombstoneWords } from "../src/site/tombstone.ts";
 import { wordsOf } from "../src/site/words/words.ts";
 import { tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
+import { remains } from "./_parts/tombstone.ts";
 
 interface Data {
   readonly site: Site;
@@ -34,7 +35,7 @@ export function render({ site, key }: Data): Html {
     main: html`<article class="one">
 <p class="kick"><a href="../../">${card.title}</a> <span>${words.say("dated", { tag: tagOf(chat, start), day: words.day(zoneAt(chat, start), start) })}</span></p>
 <h1>${words.say("removedTitle")}</h1>
-<p>${said} <a href="../../#t${key.id}">${words.say("removedPlace")}</a></p>
+<p>${remains(site.config, key.tombstone)}. <a href="../../#t${key.id}">${words.say("removedPlace")}</a></p>
 </article>`,
   });
 }

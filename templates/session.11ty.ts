@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { sessionCard } from "../src/site/cards/card.ts";
 import { sessionPage } from "../src/site/page.ts";
 import { sessionPath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
@@ -35,6 +36,10 @@ export function render({ site, key }: Data): Html {
     type: "article",
     published: rfc3339(Math.min(card.session.window.start, card.changed)),
     modified: rfc3339(card.changed),
+    card: site.cards.want(sessionPath(key.chat, key.slug), {
+      session: `${key.chat}/${key.slug}`,
+      card: () => sessionCard(page.data, site.config),
+    }),
     data: sessionLd(page, site.config, describe(page)),
     main: html`<article class="h-feed">${hero(page, options)}
 <div class="cols">

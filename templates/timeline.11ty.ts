@@ -34,6 +34,7 @@ export function render({ site, key }: Data): Html {
     description: words.say("inTimeOrderDescription", { description: describe(page) }),
     noindex: page.data.card.status === "draft",
     scripts: ["quote"],
+    card: site.cards.at(sessionPath(key.chat, key.slug)),
     main: html`<article class="h-feed">${hero(page, options)}
 <div class="cols">
 ${rail(page, options)}

@@ -1,6 +1,10 @@
 import { html } from "hono/html";
+import type { SiteConfig } from "../src/model.ts";
+import { tweetCard } from "../src/site/cards/card.ts";
+import { ownPages } from "../src/site/data.ts";
+import { questionHtml } from "../src/site/embed.ts";
 import { original } from "../src/site/entry.ts";
-import { address, sessionPath, tweetPath } from "../src/site/paths.ts";
+import { address, href, sessionPath, tweetPath } from "../src/site/paths.ts";
 import { quotesOf } from "../src/site/quotes.ts";
 import type { Site, TweetKey } from "../src/site/site.ts";
 import { tweetLd } from "../src/site/structured.ts";
@@ -31,6 +35,7 @@ export function render({ site, key }: Data): Html {
   const words = wordsOf(config);
   /** From this page to the session's. */
   const options = { config, base: "../../", image: site.image };
+  const own = cardOf(site, key, page);
   const who = page.entry.tweet.author.name || `@${page.entry.tweet.author.handle}`;
   return layout({
     config,
@@ -42,12 +47,13 @@ export function render({ site, key }: Data): Html {
     type: "article",
     published: rfc3339(page.entry.tweet.time ?? start),
     modified: page.entry.tweet.edited === null ? undefined : rfc3339(page.entry.tweet.edited),
+    card: own ?? site.cards.at(sessionPath(key.chat, key.slug)),
     data: tweetLd(page, config),
     scripts: ["quote"],
     main: html`<article class="one">
 <p class="kick"><a href="../../">${card.title}</a> <span>${words.say("dated", { tag, day: words.day(page.zone, start) })}</span></p>
 <h1>${title(words, page, html`<bdi>${who}</bdi>`)}</h1>
-${context(page, options)}${quote(page, options)}${answers(page, options)}${forms(words, page, `${address(config, sessionPath(key.chat, key.slug))}#t${key.id}`)}
+${context(page, options)}${quote(page, options)}${answers(page, options)}${forms(page, { config, card: own === null ? "" : href(config, own) })}
 </article>`,
   });
 }
@@ -81,11 +87,25 @@ ${threads(shown, options)}
 `;
 }
 
-function forms(words: Words, { entry, zone }: TweetPage, link: string): Html {
-  const quotes = quotesOf(entry.tweet, link, zone);
+/** Questions and pins have one of their own. */
+const cardOf = (site: Site, { chat, slug, id }: TweetKey, page: TweetPage): string | null =>
+  ownPages(page.data.card).includes(id)
+    ? site.cards.want(tweetPath(chat, slug, id), { session: `${chat}/${slug}`, card: () => tweetCard(page, site.config) })
+    : null;
+
+function forms(page: TweetPage, { config, card }: { readonly config: SiteConfig; readonly card: string }): Html {
+  const words = wordsOf(config);
+  const { data, entry, zone } = page;
+  const session = address(config, sessionPath(data.chat.slug, data.card.session.slug));
+  const quotes = quotesOf(entry.tweet, `${session}#t${entry.tweet.id}`, zone);
+  const whole = questionHtml(page, session, config);
   return html`<section class="forms"><h2>${words.say("quoteIt")}</h2>
-${form("link", words.say("quoteLink"), { text: quotes.link, rows: 1 })}${form("html", words.say("quoteHtml"), { text: quotes.html, rows: 5 })}${form("markdown", words.say("quoteMarkdown"), { text: quotes.markdown, rows: 4 })}${form("text", words.say("quoteText"), { text: quotes.text, rows: 3 })}</section>`;
+${form("link", words.say("quoteLink"), { text: quotes.link, rows: 1 })}${form("html", words.say("quoteHtml"), { text: quotes.html, rows: 5 })}${form("markdown", words.say("quoteMarkdown"), { text: quotes.markdown, rows: 4 })}${form("text", words.say("quoteText"), { text: quotes.text, rows: 3 })}${whole === null ? "" : form("question", words.say("quoteQuestion"), { text: whole, rows: 5 })}${card === "" ? "" : picture(words, card, `${entry.tweet.id}.png`)}</section>`;
 }
+
+const picture = (words: Words, card: string, name: string): Html =>
+  html`<p class="media"><img src="${card}" alt="${words.say("quotePicture")}" width="1200" height="630" loading="lazy"> <a href="${card}" download="${name}">${words.say("savePicture")}</a></p>
+`;
 
 const form = (id: string, name: string, { text, rows }: { readonly text: string; readonly rows: number }): Html =>
   html`<p><label for="as-${id}">${name}</label> <textarea id="as-${id}" rows="${rows}" readonly spellcheck="false" autocomplete="off">${text}</textarea></p>

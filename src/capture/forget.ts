@@ -69,6 +69,7 @@ export async function forget(archive: Archive, wanted: Wanted, options: ForgetOp
   store.transaction(() => dropDerived(archive, plan, options));
   dropPictures(archive);
   dropWork(dir);
+  dropCards(dir);
   if (!store.removals.compact())
     throw new UserError(
       `${join(dir, "archive.db")}: somebody reads it, so its log still holds what is removed; close it and say this again`,
@@ -208,6 +209,9 @@ function dropWork(dir: string): void {
     lock.release();
   }
 }
+
+/** Pictures of quotes, kept from build to build: whose words are in which is not written down, so all of them go, and are drawn again. */
+const dropCards = (dir: string): void => rmSync(join(dir, "cards"), { recursive: true, force: true });
 
 const backupsIn = (dir: string): string[] => {
   const folder = join(dir, "backups");

@@ -65,6 +65,10 @@ async function renderAll(context: Context, archive: Archive, out: string): Promi
   const [{ siteOf }, { renderSite }] = await Promise.all([import("../site/open.ts"), import("../site/render.ts")]);
   const site = siteOf(archive, context.effects.now());
   const { files, removed } = await renderSite(site, out);
+  if (site.cards === null)
+    context.say(
+      `${context.archive}: no pictures of quotes and sessions: satori and @resvg/resvg-js are not installed (npm install --include=optional)`,
+    );
   if (site.config.url === null) context.say(`${context.archive}: no url in site.yml, so pages carry no absolute links`);
   return { files, removed };
 }

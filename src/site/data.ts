@@ -1,4 +1,5 @@
 import type { Chat, Coverage, Handle, Notes, Session, SiteConfig, Tombstone, Transcript } from "../model.ts";
+import type { CardMaker } from "./cards/cards.ts";
 
 /** One session as pages list it. */
 export interface SessionCard {
@@ -16,6 +17,8 @@ export interface SessionCard {
     readonly text: string;
     readonly number: number;
     readonly asks: readonly string[];
+    /** What came of it: answers, and replies to them. */
+    readonly answers: number;
   }[];
   readonly pins: readonly string[];
   /** Names in media/ of the images its pages show. */
@@ -66,6 +69,8 @@ export interface SiteData {
   picture(file: string): Uint8Array | null;
   /** Every handle that an account is known to have used; who used it last comes first. */
   handles(): readonly UsedHandle[];
+  /** Makes the pictures that stand for pages elsewhere; null: what draws them is not installed. */
+  readonly cards: CardMaker | null;
 }
 
 export interface UsedHandle {

@@ -4,9 +4,11 @@ import { Archive } from "../archive/archive.ts";
 import { readSite } from "../config/archive.ts";
 import { nextSittings } from "../config/schedule.ts";
 import type { Chat, Session, Transcript } from "../model.ts";
+import { CardDesk } from "./cards/desk.ts";
 import type { ChatData, SessionCard, SiteData } from "./data.ts";
 import { titleOf } from "./heading.ts";
 import { filesOf } from "./media.ts";
+import { flat } from "./page.ts";
 import { spoken } from "./question.ts";
 import { type Words, wordsOf } from "./words/words.ts";
 
@@ -40,6 +42,7 @@ export function siteOf(archive: Archive, now: number): SiteData {
     },
     picture: (file) => pictureIn(archive.dir, file),
     handles: () => archive.store.handles(),
+    cards: CardDesk.open(join(archive.dir, "cards")),
   };
 }
 
@@ -64,7 +67,7 @@ function cardOf(archive: Archive, words: Words, { chat, session }: { readonly ch
     people: new Set(shown.map((p) => p.tweet.author.id ?? p.tweet.author.handle.toLowerCase())).size,
     questions: transcript.questions.map((question) => {
       const { label, anchor, text, number, asks } = spoken(words, transcript, question);
-      return { label, anchor, text, number, asks };
+      return { label, anchor, text, number, asks, answers: answersTo(transcript, number) };
     }),
     ...archive.dates(chat, session),
     tombstones: transcript.tombstones,
@@ -75,6 +78,10 @@ function cardOf(archive: Archive, words: Words, { chat, session }: { readonly ch
     ),
   };
 }
+
+/** Answers to a question and replies to them, as its section counts them. */
+const answersTo = ({ sections }: Transcript, number: number): number =>
+  flat(sections.find(({ question }) => question?.number === number)?.threads ?? []).length;
 
 /** Pins of tweets that are held and shown, in the organiser's order, by the id they are held under. */
 function shownPins(transcript: Transcript, pins: readonly string[]): string[] {

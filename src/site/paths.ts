@@ -6,6 +6,9 @@ export const sessionPath = (chat: ChatSlug, slug: SessionSlug): string => `${cha
 export const timelinePath = (chat: ChatSlug, slug: SessionSlug): string => `${chat}/${slug}/timeline/`;
 export const tweetPath = (chat: ChatSlug, slug: SessionSlug, id: TweetId): string => `${chat}/${slug}/t/${id}/`;
 export const feedPath = (chat: ChatSlug, type: "xml" | "json"): string => `${chat}/feed.${type}`;
+/** How one asks for a tweet to be taken out. */
+export const REMOVAL = "removal/";
+export const yearPath = (chat: ChatSlug, year: number): string => `${chat}/${year}/`;
 export const howPath = (chat: ChatSlug): string => `${chat}/how/`;
 
 export const offlinePath = (chat: ChatSlug, slug: SessionSlug): string => `${sessionPath(chat, slug)}offline.html`;
@@ -21,6 +24,9 @@ export const calendarPath = (chat: ChatSlug | null): string => `${chat === null 
 
 /** `name`: its hash and its kind. */
 export const mediaPath = (name: string): string => `assets/media/${name}`;
+
+/** The picture that stands for a page elsewhere. */
+export const cardPath = (page: string): string => `${page}card.png`;
 
 /** The address of a page or an asset for an `href`. */
 export const href = (config: SiteConfig, path: string): string => config.pathPrefix + path;

@@ -28,10 +28,12 @@ export function chatscribe(config: UserConfig, options: { readonly site: SiteDat
       };
     },
   });
-  config.addGlobalData("site", new Site(options.site));
+  const site = new Site(options.site);
+  config.addGlobalData("site", site);
   const input = templatesFromHere();
   config.addPassthroughCopy({ [`${input}/assets`]: "assets", [`${input}/fonts`]: "assets/fonts" });
   config.on("eleventy.after", ({ directories }) => copyImages(options.site, directories.output));
+  config.on("eleventy.after", ({ directories }) => site.cards.write(directories.output));
   // Names, labels and descriptions are kept as they came: what no document may hold ends here, for every page there is.
   config.addTransform("clean", function (content) {
     return String(this.page.outputPath).endsWith(".html") ? cleanText(content) : content;

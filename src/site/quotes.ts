@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Tweet } from "../model.ts";
+import type { Author, Tweet } from "../model.ts";
 import { type RawHtml, tweetPlain } from "../text/html.ts";
 import { isoDate } from "./time.ts";
 
@@ -13,7 +13,7 @@ export interface Quotes {
 
 export function quotesOf(tweet: Tweet, link: string, zone: string): Quotes {
   const words = tweetPlain(tweet, { shown: new Set([tweet.quotes ?? ""]) });
-  const who = tweet.author.name === "" ? `@${tweet.author.handle}` : `${tweet.author.name} (@${tweet.author.handle})`;
+  const who = whoSaid(tweet.author);
   const day = tweet.time === null ? null : isoDate(zone, tweet.time);
   return {
     link,
@@ -23,11 +23,17 @@ export function quotesOf(tweet: Tweet, link: string, zone: string): Quotes {
   };
 }
 
+/** Ada Moss (@ada), @ada */
+export const whoSaid = ({ name, handle }: Author): string => (name === "" ? `@${handle}` : `${name} (@${handle})`);
+
+/** Text with its line ends as markup. */
+export const quotedLines = (text: string): ReturnType<typeof html>[] =>
+  text.split("\n").map((line, index) => html`${index > 0 ? BREAK : ""}${line}`);
+
 function htmlQuote(words: string, who: string, day: string | null, link: string): string {
-  const lines = words.split("\n").map((line, index) => html`${index > 0 ? BREAK : ""}${line}`);
   const when = day === null ? "" : html`, <time datetime="${day}">${day}</time>`;
   return String(
-    html`<blockquote cite="${link}"><p dir="auto">${lines}</p><footer>— <cite><a href="${link}">${who}</a></cite>${when}</footer></blockquote>`,
+    html`<blockquote cite="${link}"><p dir="auto">${quotedLines(words)}</p><footer>— <cite><a href="${link}">${who}</a></cite>${when}</footer></blockquote>`,
   );
 }
 

@@ -1,13 +1,20 @@
 import type { SiteConfig, Tombstone } from "../model.ts";
+import { Cards } from "./cards/cards.ts";
 import { type ChatData, ownPages, type SessionCard, type SessionData, type SiteData } from "./data.ts";
 import { type ImageFinder, imagesOf } from "./media.ts";
 import { type Rollup, rollupOf } from "./rollup.ts";
 import { type SitemapFile, sitemapsOf } from "./sitemap.ts";
+import { sessionsByYear } from "./years.ts";
 
 /** One page of many: what its template needs to ask for its rows. */
 export interface SessionKey {
   readonly chat: string;
   readonly slug: string;
+}
+
+export interface YearKey {
+  readonly chat: string;
+  readonly year: number;
 }
 
 export interface TweetKey extends SessionKey {
@@ -22,8 +29,10 @@ export interface PersonAt {
 /** What templates know as `site`. A class, because Eleventy copies plain objects for every page. */
 export class Site {
   readonly data: SiteData;
+  readonly cards: Cards;
   constructor(data: SiteData) {
     this.data = data;
+    this.cards = new Cards(data.cards);
   }
 
   get config(): SiteConfig {
@@ -46,6 +55,11 @@ export class Site {
 
   get sessions(): SessionKey[] {
     return this.data.chats.flatMap(({ sessions }) => sessions.map(({ session: { chat, slug } }) => ({ chat, slug })));
+  }
+
+  /** Those that had a session. */
+  get years(): YearKey[] {
+    return this.data.chats.flatMap((of) => [...sessionsByYear(of).keys()].map((year) => ({ chat: of.chat.slug, year })));
   }
 
   /** The tweets that have a page of their own: those that ask, those that are pinned; all, if the site wants it. */

@@ -1,8 +1,9 @@
 import { type Xml, xml, xmlDocument } from "../text/xml.ts";
 import { isPublic } from "./data.ts";
-import { absolute, chatPath, howPath, linksPath, sessionPath, tweetPath } from "./paths.ts";
+import { absolute, chatPath, howPath, linksPath, REMOVAL, sessionPath, tweetPath, yearPath } from "./paths.ts";
 import type { Site } from "./site.ts";
 import { rfc3339 } from "./time.ts";
+import { sessionsByYear } from "./years.ts";
 
 /** A page that search engines may list. */
 interface Listed {
@@ -45,11 +46,18 @@ function listed(site: Site): Listed[] {
   const page = (path: string, changed: number | null = null): Listed => ({ path, changed });
   return [
     page(""),
+    page(REMOVAL),
     ...site.chats.flatMap(({ chat, sessions }) => [
       page(chatPath(chat.slug), newest(sessions.filter(isPublic).map(({ changed }) => changed))),
       page(howPath(chat.slug)),
       page(linksPath(chat.slug, null)),
     ]),
+    ...site.chats.flatMap((of) =>
+      [...sessionsByYear(of)].flatMap(([year, cards]) => {
+        const changed = newest(cards.filter(isPublic).map((card) => card.changed));
+        return changed === null ? [] : [page(yearPath(of.chat.slug, year), changed)];
+      }),
+    ),
     ...site.sessions.flatMap((key) => {
       const changed = changeOf(key);
       return changed === undefined

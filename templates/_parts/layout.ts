@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Chat, SiteConfig } from "../../src/model.ts";
-import { absolute, chatPath, feedPath, howPath, href } from "../../src/site/paths.ts";
+import { absolute, chatPath, feedPath, howPath, href, REMOVAL } from "../../src/site/paths.ts";
 import { type Words, wordsOf } from "../../src/site/words/words.ts";
 import { tagOf } from "../../src/site/words.ts";
 import type { RawHtml } from "../../src/text/html.ts";
@@ -38,7 +38,7 @@ type Script = "quote" | "when";
 
 /** What they say. */
 const SAID: Readonly<Record<Script, (words: Words) => Html>> = {
-  quote: (words) => html` data-word="${words.say("quote")}" data-copied="${words.say("copied")}"`,
+  quote: (words) => html` data-word="${words.say("quote")}" data-copied="${words.say("copied")}" data-link="${words.say("copyLink")}"`,
   when: (words) => html` data-yours="${words.say("inYourTime", { time: "{time}" })}"`,
 };
 
@@ -108,7 +108,7 @@ function social(page: Page): Html | "" {
 <meta property="og:type" content="${type}">
 <meta property="og:site_name" content="${config.name}">
 <meta property="og:title" content="${title}">
-${property("og:description", description)}${property("og:locale", localeOf(config.language))}${property("article:published_time", page.published)}${property("article:modified_time", page.modified)}${property("og:image", image)}${image === null ? "" : html`${property("og:image:alt", title)}<meta name="twitter:card" content="summary_large_image">\n`}`;
+${property("og:description", description)}${property("og:locale", localeOf(config.language))}${property("article:published_time", page.published)}${property("article:modified_time", page.modified)}${property("og:image", image)}${image === null ? "" : html`${property("og:image:width", "1200")}${property("og:image:height", "630")}${property("og:image:alt", title)}<meta name="twitter:card" content="summary_large_image">\n`}`;
 }
 
 const property = (name: string, content: string | null | undefined): Html | "" =>
@@ -128,13 +128,18 @@ function top({ config, chat }: Page): Html {
 const foot = (page: Page): Html => html`<footer class="foot">${footLinks(page)}</footer>`;
 
 export function footLinks({ config, chat }: Pick<Page, "config" | "chat">): Html {
-  const { contact } = config;
   const words = wordsOf(config);
-  const to = contact === null ? null : /^https?:\/\//.test(contact) ? contact : `mailto:${contact}`;
-  return html`${chat === undefined ? "" : html`<a href="${href(config, chatPath(chat.slug))}">${words.say("allSessions")}</a> <a href="${href(config, howPath(chat.slug))}">${words.say("howToJoin")}</a> <a href="${href(config, feedPath(chat.slug, "xml"))}">${words.say("feed")}</a>`}${
-    to === null
+  const contact = contactOf(config);
+  return html`${chat === undefined ? "" : html`<a href="${href(config, chatPath(chat.slug))}">${words.say("allSessions")}</a> <a href="${href(config, howPath(chat.slug))}">${words.say("howToJoin")}</a> <a href="${href(config, feedPath(chat.slug, "xml"))}">${words.say("feed")}</a> `}<a href="${href(config, REMOVAL)}">${words.say("removal")}</a>${
+    contact === null
       ? ""
       : html`
-<a href="${to}">${words.say("contact")}</a>`
+<a href="${contact.to}">${words.say("contact")}</a>`
   }`;
+}
+
+/** Where the owner is reached: a mail address or a page; null: nowhere that they tell. */
+export function contactOf({ contact }: SiteConfig): { readonly to: string; readonly text: string } | null {
+  if (contact === null) return null;
+  return { to: /^https?:\/\//.test(contact) ? contact : `mailto:${contact}`, text: contact }; // "https://example.org/", not "ana@example.org"
 }

@@ -3,10 +3,9 @@ import type { Tombstone } from "../../src/model.ts";
 import type { Entry } from "../../src/site/entry.ts";
 import type { Reposted, SectionView } from "../../src/site/page.ts";
 import type { Heading, QuestionView } from "../../src/site/question.ts";
-import { tombstoneWords } from "../../src/site/tombstone.ts";
-import { wordsOf } from "../../src/site/words/words.ts";
 import { count } from "../../src/site/words.ts";
 import type { Html } from "./layout.ts";
+import { remains } from "./tombstone.ts";
 import { author, below, language, repostedItem, type TweetOptions, threads, tools } from "./tweet.ts";
 
 /** Sections outside the questions are folded when longer. */
@@ -32,7 +31,7 @@ export function heading(view: QuestionView, options: TweetOptions, said = ""): H
   const { tombstone: stone } = view;
   const id = ask?.tweet.id ?? stone?.tweet ?? null;
   return html`<header${ask === null ? "" : html` class="h-entry"`}${id === null ? "" : html` id="t${id}"`}><a class="n" href="${options.base}#${question.anchor}"${named ? "" : html` aria-label="Link to this question"`}>${question.label}</a>
-${title(view.heading, `${question.anchor}-h`, named ? `${question.label}: ` : "")}${stone === null || question.text === "" ? "" : html`<p class="by">${tombstoneWords(wordsOf(options.config), stone)}</p>`}
+${title(view.heading, `${question.anchor}-h`, named ? `${question.label}: ` : "")}${stone === null || question.text === "" ? "" : html`<p class="by">${remains(options.config, stone)}</p>`}
 <p class="by"><span>${asking([who(view), when(view, options), said])}</span>${ask === null ? "" : html`${edited(ask)}${tools(ask, options)}`}</p>${ask === null ? "" : below(ask, options)}${options.labelled ? "" : view.again.map((entry) => html`${later(entry, options)}`)}</header>`;
 }
 
@@ -48,7 +47,7 @@ export const removed = (stones: readonly Tombstone[], options: TweetOptions): Ht
 
 /** One of them. */
 export const tombstone = (stone: Tombstone, { config }: TweetOptions): Html =>
-  html`<li class="t gone" id="t${stone.tweet}"><p class="by">${tombstoneWords(wordsOf(config), stone)}</p></li>`;
+  html`<li class="t gone" id="t${stone.tweet}"><p class="by">${remains(config, stone)}</p></li>`;
 
 /** "Ada Moss @ada asked", "at 12:03" · "9 answers from 9 people" */
 const asking = ([name, time, said]: readonly (Html | string)[]): Html =>

@@ -27,6 +27,18 @@ function equip(links) {
 }
 equip([...document.querySelectorAll(":is(li, header, .again).h-entry .u-url")]);
 
+// A question has a link of its own beside that of the tweet that asks it.
+for (const name of document.querySelectorAll(".q > header > .n")) {
+  const link = document.createElement("a");
+  link.dataset.link = "";
+  link.textContent = said.link;
+  link.href = name.href;
+  const by = name.parentNode.querySelector(".by:last-of-type");
+  const tool = by.querySelector("span.tool") ?? by.appendChild(document.createElement("span"));
+  tool.className = "tool";
+  tool.append(" ", link);
+}
+
 const safe = (text) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 function formsOf(control) {
@@ -50,19 +62,21 @@ status.className = "vh";
 document.body.append(status);
 
 function say(control, words) {
+  const before = control.textContent;
   control.textContent = words;
   status.textContent = `${words}.`;
   setTimeout(() => {
-    control.textContent = said.word;
+    control.textContent = before;
     status.textContent = "";
   }, 2000);
 }
 
 document.addEventListener("click", async (event) => {
-  const control = event.target.closest("[data-quote]");
+  const control = event.target.closest("[data-quote], [data-link]");
   if (control === null || event.metaKey || event.ctrlKey || event.shiftKey || typeof ClipboardItem === "undefined") return;
   event.preventDefault();
-  const forms = Object.entries(formsOf(control));
+  if (control.textContent === said.copied) return;
+  const forms = Object.entries("link" in control.dataset ? { "text/plain": control.href } : formsOf(control));
   const item = new ClipboardItem(Object.fromEntries(forms.map(([type, text]) => [type, new Blob([text], { type })])));
   try {
     await navigator.clipboard.write([item]);

@@ -15,6 +15,8 @@ const PAGES = [
   "404.html",
   "tidepool/",
   "tidepool/how/",
+  "tidepool/2009/",
+  "removal/",
   SESSION,
   `${SESSION}timeline/`,
   `${SESSION}t/1012/`,
@@ -158,6 +160,24 @@ describe("in a browser", { skip: chromium === null }, () => {
     assert.equal(
       plain,
       `“Welcome all! This brings us to: Q1: What lives in a pool that the tide forgets? #TidePool” — Ada Moss @ada, 2009-07-21 ${served.url}${SESSION}#t1010`,
+    );
+  });
+
+  it("copies the link of a question, and of one that no tweet asks", async () => {
+    const copied = await visit(SESSION, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+      const links: unknown[] = [];
+      for (const anchor of ["q1", "q3"]) {
+        await page.locator(`#${anchor} > header`).hover();
+        await page.locator(`#${anchor} > header [data-link]`).click();
+        await page.locator(`#${anchor} > header >> text=Copied`).waitFor();
+        links.push(await page.evaluate("navigator.clipboard.readText()"));
+      }
+      await page.locator("#q1 > header >> text=Copy link").waitFor();
+      return links;
+    });
+    assert.deepEqual(
+      copied,
+      ["q1", "q3"].map((anchor) => `${served.url}${SESSION}#${anchor}`),
     );
   });
 

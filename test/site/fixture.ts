@@ -14,6 +14,7 @@ import type {
 } from "../../src/model.ts";
 import type { ChatData, SessionCard, SessionData, SiteData } from "../../src/site/data.ts";
 import { filesOf } from "../../src/site/media.ts";
+import { flat } from "../../src/site/page.ts";
 
 /** An invented site: two chats, one session that holds every case a page knows. */
 export const config: SiteConfig = {
@@ -170,7 +171,10 @@ export function cardOf(data: Omit<SessionData, "card" | "previous" | "next">, ti
     guests: data.notes.guests,
     tweets: shown.length,
     people: new Set(shown.map(({ tweet: { author: by } }) => by.handle)).size,
-    questions: data.transcript.questions.map(({ label, anchor, text, number, asks }) => ({ label, anchor, text, number, asks })),
+    questions: data.transcript.questions.map(({ label, anchor, text, number, asks }) => {
+      const threads = data.transcript.sections.find((section) => section.question?.number === number)?.threads ?? [];
+      return { label, anchor, text, number, asks, answers: flat(threads).length };
+    }),
     pins: data.notes.pins.map(({ tweet: id }) => id),
     captured: null,
     changed: data.transcript.session.window.start + 2 * 3_600_000,
@@ -458,5 +462,6 @@ export function site(over: Partial<SiteConfig> = {}): SiteData {
     },
     picture: (file) => (file === "crab.gif" ? PICTURE : null),
     handles: () => [],
+    cards: null,
   };
 }

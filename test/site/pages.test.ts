@@ -182,6 +182,26 @@ describe("the pages around it", () => {
     assert.match(moved, /<link rel="canonical" href="https:\/\/chats\.example\/talks\/tidepool\/">/);
   });
 
+  it("lead from a chat to its years, with what each session asked and how much came", () => {
+    assert.match(text("tidepool/index.html"), /<h2><a href="2009\/">2009<\/a><\/h2>/);
+    const year = text("tidepool/2009/index.html");
+    assert.match(year, /3 sessions, 37 tweets, 6 questions\./);
+    assert.match(
+      year,
+      /href="\/talks\/tidepool\/2009-07-21\/#q1">Q1<\/a> <bdi>What lives in a pool that the tide forgets\?<\/bdi> <span>13 answers</,
+    );
+    assert.match(year, /#q3">Q3<\/a> <bdi>How do you count what hides\?<\/bdi> <span>no answers</);
+    assert.ok(year.indexOf("2009-07-28") < year.indexOf("2009-07-14"), "newest first");
+  });
+
+  it("say how something is taken out, and whom to ask", async () => {
+    assert.match(text("removal/index.html"), /Write to <a href="mailto:mailbox@chats\.example">mailbox@chats\.example<\/a>\./);
+    for (const path of ["index.html", "tidepool/index.html", SESSION]) assert.match(text(path), /<a href="\/talks\/removal\/">/, path);
+    const dir = tempDir();
+    await renderSite(site({ contact: null }), dir);
+    assert.match(readFileSync(join(dir, "removal/index.html"), "utf8"), /Ask a host: <a href="https:\/\/x\.com\/ada"[^>]*>@ada<\/a>/);
+  });
+
   it("say when a chat meets", () => {
     assert.match(text("tidepool/how/index.html"), /Every Tuesday at noon in New York, for an hour\./);
     assert.match(text("tidepool/how/index.html"), /Tuesday 4 August 2009, noon to 1 pm in New York \(16:00 to 17:00 UTC\)/);

@@ -24,6 +24,7 @@ export function siteOf(sittings: readonly Sitting[], used: readonly UsedHandle[]
     session: (_, slug) => whole(bare, cards, slug),
     picture: () => null,
     handles: () => used,
+    cards: null,
   };
 }
 

@@ -182,6 +182,7 @@ export const en = {
   linkToTweet: "Link to this tweet",
   quote: "Quote",
   copied: "Copied",
+  copyLink: "Copy link",
   onX: "On X",
   host: "host",
   organiser: "organiser",
@@ -220,6 +221,10 @@ export const en = {
   quoteHtml: "HTML",
   quoteMarkdown: "Markdown",
   quoteText: "Text",
+  quoteQuestion: "The whole question, as HTML",
+  quotePicture: "The quote as a picture",
+  savePicture: "Save the picture",
+  readInTranscript: "Read it in the transcript",
 
   // In time order
   inTimeOrder: "In time order: {title}",
@@ -262,6 +267,35 @@ export const en = {
   personEarlier: "earlier {handles}",
   tweetsInSessions: "{tweets} in {sessions}.",
   withoutWords: "A tweet without words",
+
+  // The sessions of a year
+  yearTitle: "{year} · {title}",
+  yearDescription: "{tag} in {year}: {said}",
+  sessionsOfYear: "{sessions}, {tweets}, {questions}.",
+
+  // How something is taken out
+  removal: "Taking a tweet back",
+  removalIn: "Taking a tweet back · {site}",
+  removalWhat: "Whoever wrote a tweet may ask for it to be taken out of this archive. Nobody has to say why.",
+  removalAsk: "How to ask",
+  removalContact: "Write to {contact}.",
+  removalHosts: "Ask a host: {hosts}.",
+  removalNobody: "Ask whoever publishes this site.",
+  removalTell:
+    "Say which tweet you mean, by its link here or its address on X, or give your handle if you mean everything you wrote. The request has to come from you: from the account on X, or in a way that lets the organiser see that it is yours.",
+  removalGoes: "What goes",
+  removalGone:
+    "The text, your name, pictures and their descriptions: from every page here, from search, feeds, downloads and quote cards, from other tweets that carried them along, and from the archive behind this site with its backups. If you ask for everything you wrote, your handle goes from other people's tweets too.",
+  removalAway: "It stays away: when the same tweets are captured or imported again, yours is kept out.",
+  removalStays: "What stays",
+  removalStone:
+    "One line where the tweet stood, with a date and the kind of reason, without text or name, so that links to it still lead somewhere. The link carries the number that X gave the tweet. If you do not want that either, say so, and nothing stays.",
+  removalMentions:
+    "If one tweet goes, the answers of others stay, and they may name you. If all you wrote goes, a list of what must stay out holds a code made from your handle and your number on X, not these themselves.",
+  removalOnX: "What is elsewhere",
+  removalX: "X keeps the tweet itself until you delete it there. That is for you to do; nobody here can do it for you.",
+  removalCopies: "Copies that others made of these pages, quotes in other places and what search engines still show are theirs to remove.",
+  aboutRemoval: "About removal",
 
   // What was removed, moved or never there
   removedTitle: "A removed tweet",
