@@ -35,7 +35,7 @@ export function render({ site, key }: Data): Html {
     noindex: page.data.card.status === "draft",
     main: html`${subHero(page, words.say("linksShared"), n === 0 ? words.say("noLinks") : words.say("linksAndWho", { n }))}
 <div class="pair">${n === 0 ? "" : linkList(site.config, links, (share) => who(words, page, share))}</div>`,
-    foot: sessionFoot(page, { config: site.config, base: "../" }, inNumbers(page, site, "../")),
+    foot: sessionFoot(page, { config: site.config, base: "../", more: inNumbers(page, site, "../") }),
   });
 }
 

@@ -37,7 +37,7 @@ ${page.sections.map((view) => section(view, { ...options, image }))}${outside(pa
 ${aside(page, site)}
 </div></article>
 </main>
-${sessionFoot(page, options, inNumbers(page, site, options.base))}
+${sessionFoot(page, { ...options, more: inNumbers(page, site, options.base) })}
 </div>`,
   );
   const { css, policy } = await inside(config, markup);

@@ -40,7 +40,7 @@ export function render({ site, key }: Data): Html {
     noindex: true,
     main: html`${subHero(page, words.say("wasIAnswered"), lede(words, open))}
 <div class="pair"><div class="list">${open.map((one) => section(site, page, one))}${closings(site, page, closing)}</div></div>`,
-    foot: sessionFoot(page, { config: site.config, base: "../" }, inNumbers(page, site, "../")),
+    foot: sessionFoot(page, { config: site.config, base: "../", more: inNumbers(page, site, "../") }),
   });
 }
 

@@ -43,6 +43,6 @@ ${rail(page, options)}
 ${page.sections.map((view) => section(view, { ...options, image: site.image }))}${outside(page.reposted)}${removed(page.tombstones, options)}</div>
 ${aside(page, site)}
 </div></article>`,
-    foot: sessionFoot(page, options, inNumbers(page, site, options.base)),
+    foot: sessionFoot(page, { ...options, more: inNumbers(page, site, options.base) }),
   });
 }

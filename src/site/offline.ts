@@ -21,7 +21,7 @@ const EXTRA = ".seg,[data-quote],:is(.turn,.foot,.foot p,.tool)>a:not([href]){di
 /** All styles of the site in one text, fonts within it, and the policy that allows them and nothing else. */
 export async function inside(config: SiteConfig, markup: string): Promise<Inside> {
   const slanted = /<em>|class="remark"/.test(markup);
-  const styles = `${await stylesheet()}${colours(config)}${EXTRA}`;
+  const styles = `${await stylesheet()}${colours(config)}${config.theme.styles.map(({ css }) => css).join("\n")}${EXTRA}`;
   const css = await withFonts(slanted ? styles : styles.replace(/@font-face\{[^}]*italic[^}]*\}/, ""));
   const hash = createHash("sha256").update(css).digest("base64");
   return { css, policy: `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; font-src data:` };
