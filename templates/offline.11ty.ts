@@ -33,7 +33,7 @@ export async function render({ site, key }: Data): Promise<string> {
 <div class="cols">
 ${rail(page, options)}
 <div class="list" id="transcript">${notes(page, options)}
-${page.sections.map((view) => section(view, { ...options, image }))}${outside(page.reposted)}${removed(page.tombstones, options)}</div>
+${page.sections.map((view) => section(view, { ...options, image }))}${outside(page.reposted, options)}${removed(page.tombstones, options)}</div>
 ${aside(page, site)}
 </div></article>
 </main>

@@ -27,21 +27,21 @@ export function outsideBrackets(text: string): string {
 /** Other people's words, and what is the same in every language. */
 const ELSEWHERE = new Set(["script", "style", "bdi", "blockquote", "textarea", "pre"]);
 const CLASSES = ["e-content", "notes", "lede", "remark", "around", "own"];
-const SAID = ["aria-label", "title", "alt", "placeholder", "data-word", "data-copied", "data-yours"];
+const SAID = ["aria-label", "title", "placeholder", "data-word", "data-copied", "data-yours"];
 
 const isElsewhere = (element: Element): boolean =>
   ELSEWHERE.has(element.tagName) ||
   attribute(element, "dir") === "auto" ||
   (attribute(element, "class") ?? "").split(" ").some((name) => CLASSES.includes(name));
 
-/** All that a page says to its reader of its own, heard or seen. */
-export function saidBy(html: string): string {
+/** All that a page says to its reader of its own, heard or seen. `head` false: its title and description are a tweet's words. */
+export function saidBy(html: string, { head = true } = {}): string {
   const said: string[] = [];
   const walk = (node: Node): void => {
     if ("tagName" in node) {
-      if (attribute(node, "name") === "description") said.push(attribute(node, "content") ?? "");
+      if (head && attribute(node, "name") === "description") said.push(attribute(node, "content") ?? "");
       said.push(...SAID.flatMap((name) => (node.tagName === "link" ? [] : (attribute(node, name) ?? []))));
-      if (isElsewhere(node)) return;
+      if (isElsewhere(node) || (node.tagName === "title" && !head)) return;
     }
     if (node.nodeName === "#text" && "value" in node) said.push(node.value);
     if ("childNodes" in node) node.childNodes.forEach(walk);

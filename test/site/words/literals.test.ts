@@ -16,8 +16,8 @@ const NAMES = new Set(
       otherChat.title,
       "What the tide forgets #TidePool #nightgarden",
       "Ada Moss Ben Rook Cyn O’Dell Eve Hal Byrne Ida Co Kit Ferro Gus script alert zoe yan nobody fay",
-      "ada ben cyn dov eve fay gus hal ida kit",
-      "Q1 Q2 Q3 A7 https chats example example.org crabs shells x.com tidepool night garden",
+      "ada ben cyn dov eve fay gus hal ida kit dnim",
+      "14 July 2009 Q1 Q2 Q3 A7 https chats example example.org crabs shells x.com tidepool night garden",
     ].join(" "),
   ),
 );
@@ -26,7 +26,7 @@ describe("a word in a template", () => {
   it("is found, in text and where only a screen reader finds it", () => {
     const found = (html: string) => untranslated(saidBy(html), new Set(["ada"]));
     assert.deepEqual(found("<p>⟦by <b>Ada</b>, ⟦1 tweet⟧⟧ Ada <i>asked</i></p>"), ["asked"]);
-    assert.deepEqual(found('<nav aria-label="Site"><img alt="⟦A⟧"></nav><p dir="auto">tweets are free</p>'), ["Site"]);
+    assert.deepEqual(found('<nav aria-label="Site"><i title="⟦A⟧"></i></nav><p dir="auto">tweets are free</p>'), ["Site"]);
   });
 });
 
@@ -45,9 +45,10 @@ describe("pages in a language of brackets", () => {
   it("hold no word that stands outside of them", () => {
     const pages = files(/\.html$/);
     assert.ok(pages.length > 40, `${pages.length} pages`);
-    const found = pages.flatMap((name) =>
-      untranslated(saidBy(readFileSync(join(out, name), "utf8")), NAMES).map((word) => `${name}: ${word}`),
-    );
+    const found = pages.flatMap((name) => {
+      const said = saidBy(readFileSync(join(out, name), "utf8"), { head: !name.includes("/t/") });
+      return untranslated(said, NAMES).map((word) => `${name}: ${word}`);
+    });
     assert.deepEqual(found, []);
   });
 });
