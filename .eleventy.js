@@ -5,7 +5,7 @@ export default async function (eleventyConfig) {
   if (eleventyConfig.hasPlugin("chatscribe")) return {};
   const { openSite } = await import("./src/site/open.ts");
   const now = process.env.CHATSCRIBE_NOW;
-  const site = openSite(process.env.CHATSCRIBE_ARCHIVE ?? "data", now === undefined ? Date.now() : Date.parse(now));
+  const site = await openSite(process.env.CHATSCRIBE_ARCHIVE ?? "data", now === undefined ? Date.now() : Date.parse(now));
   eleventyConfig.addPlugin(chatscribe, { site });
   eleventyConfig.on("eleventy.after", () => site.close());
   eleventyConfig.addWatchTarget("./src/");

@@ -316,6 +316,16 @@ export interface SiteConfig {
 /** What the owner's `theme/` puts in the place of ours. */
 export interface Theme {
   readonly words: Readonly<Record<string, Message>>;
+  /** In the order in which pages load them. */
+  readonly styles: readonly Stylesheet[];
+  /** By the name of the part. `make` is given what our part is given, and the tools of a template; `file` is for messages. */
+  readonly parts: Readonly<Record<string, { readonly file: string; readonly make: (...given: readonly unknown[]) => unknown }>>;
+}
+
+export interface Stylesheet {
+  /** `paper.css` */
+  readonly name: string;
+  readonly css: string;
 }
 
 /** One of the words of a site's pages: a text with `{places}`, or one text for each plural form of its `{n}`. */

@@ -45,7 +45,7 @@ export function render({ site, slug }: Data): Html {
 </header>
 <div class="pair">
 <aside class="aside" aria-label="${words.say("whenItMeets")}"><section><h2>${words.say("nextMeeting")}</h2>
-${meetings(of, config, 3)}
+${meetings(of, { config, most: 3 })}
 <p>${words.rowHtml([join, ...follow])}</p>
 <p>${words.rowHtml([html`<a href="${href(config, peoplePath(slug))}">${words.say("peopleTitle")}</a>`, html`<a href="${href(config, linksPath(slug, null))}">${words.say("linksSharedToo")}</a>`])}</p></section></aside>
 <div>
@@ -55,7 +55,7 @@ ${
     ? html`<p class="none">${words.say("noSessionYet")}</p>`
     : [...sessionsByYear(of)].map(
         ([year, cards]) => html`<section class="year"><h2><a href="${year}/">${year}</a></h2>
-<ol class="sessions">${cards.map((card) => sessionLine(card, config, { chat, withYear: false }))}</ol></section>
+<ol class="sessions">${cards.map((card) => sessionLine(card, { config, chat, withYear: false }))}</ol></section>
 `,
       )
 }</div>

@@ -39,7 +39,7 @@ export function render({ site, slug }: Data): Html {
 <div class="prose">
 <p>${words.html("howWhat", { title: chat.title, tag: html`<b>${tag}</b>` })}</p>
 <h2>${words.say("howWhen")}</h2>
-${meetings(of, config, 12)}
+${meetings(of, { config, most: 12 })}
 ${of.upcoming.length === 0 ? "" : html`<p>${words.html("howCalendar", { calendar })}</p>`}
 <h2>${words.say("howWhere")}</h2>
 <p>${words.html("howOpen", { tag: onX, word: tag })}</p>

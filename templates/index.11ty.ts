@@ -39,14 +39,14 @@ export function render({ site }: Data): Html {
 ${chats.map(
   (of) => html`<section class="chat"><h3><a href="${href(config, chatPath(of.chat.slug))}">${of.chat.title}</a></h3>
 <p class="kick"><span>${tagOf(of.chat)}</span> <span>${words.say("sessions", { n: of.sessions.length })}</span></p>
-${meetings(of, config, 1)}</section>
+${meetings(of, { config, most: 1 })}</section>
 `,
 )}${site.calendars.length < 2 ? "" : html`<p class="kick"><a href="${href(config, calendarPath(null))}">${words.say("allDates")}</a></p>`}</section>
 ${
   latest.length === 0
     ? ""
     : html`<section class="year"><h2>${words.say("latestSessions")}</h2>
-<ol class="sessions dated">${latest.slice(0, LATEST).map((card) => sessionLine(card, config, { chat: site.chat(card.session.chat).chat, withYear: true }))}</ol></section>`
+<ol class="sessions dated">${latest.slice(0, LATEST).map((card) => sessionLine(card, { config, chat: site.chat(card.session.chat).chat, withYear: true }))}</ol></section>`
 }
 </div>
 ${

@@ -36,7 +36,7 @@ export function render({ site, key }: Data): Html {
     card: site.cards.at(sessionPath(key.chat, key.slug)),
     main: html`${subHero(page, words.say("linksShared"), n === 0 ? words.say("noLinks") : words.say("linksAndWho", { n }))}
 <div class="pair">${n === 0 ? "" : linkList(site.config, links, (share) => who(words, page, share))}</div>`,
-    foot: sessionFoot(page, { config: site.config, base: "../" }, inNumbers(page, site, "../")),
+    foot: sessionFoot(page, { config: site.config, base: "../", more: inNumbers(page, site, "../") }),
   });
 }
 

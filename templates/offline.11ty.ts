@@ -33,11 +33,11 @@ export async function render({ site, key }: Data): Promise<string> {
 <div class="cols">
 ${rail(page, options)}
 <div class="list" id="transcript">${notes(page, options)}
-${page.sections.map((view) => section(view, { ...options, image }))}${outside(page.reposted)}${removed(page.tombstones, options)}</div>
+${page.sections.map((view) => section(view, { ...options, image }))}${outside(page.reposted, options)}${removed(page.tombstones, options)}</div>
 ${aside(page, site)}
 </div></article>
 </main>
-${sessionFoot(page, options, inNumbers(page, site, options.base))}
+${sessionFoot(page, { ...options, more: inNumbers(page, site, options.base) })}
 </div>`,
   );
   const { css, policy } = await inside(config, markup);

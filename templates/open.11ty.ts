@@ -41,7 +41,7 @@ export function render({ site, key }: Data): Html {
     card: site.cards.at(sessionPath(key.chat, key.slug)),
     main: html`${subHero(page, words.say("wasIAnswered"), lede(words, open))}
 <div class="pair"><div class="list">${open.map((one) => section(site, page, one))}${closings(site, page, closing)}</div></div>`,
-    foot: sessionFoot(page, { config: site.config, base: "../" }, inNumbers(page, site, "../")),
+    foot: sessionFoot(page, { config: site.config, base: "../", more: inNumbers(page, site, "../") }),
   });
 }
 

@@ -45,9 +45,9 @@ export function render({ site, key }: Data): Html {
 <div class="cols">
 ${rail(page, options)}
 <div class="list" id="transcript">${notes(page, options)}
-${page.sections.map((view) => section(view, { ...options, image: site.image }))}${outside(page.reposted)}${removed(page.tombstones, options)}</div>
+${page.sections.map((view) => section(view, { ...options, image: site.image }))}${outside(page.reposted, options)}${removed(page.tombstones, options)}</div>
 ${aside(page, site)}
 </div></article>`,
-    foot: sessionFoot(page, options, inNumbers(page, site, options.base)),
+    foot: sessionFoot(page, { ...options, more: inNumbers(page, site, options.base) }),
   });
 }

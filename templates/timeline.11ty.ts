@@ -41,7 +41,7 @@ ${rail(page, options)}
 <div class="list">${timeline(page.data, site.config).map((one) => run(one, { ...options, labelled: true, image: site.image }))}</div>
 ${aside(page, site)}
 </div></article>`,
-    foot: sessionFoot(page, options, inNumbers(page, site, options.base)),
+    foot: sessionFoot(page, { ...options, more: inNumbers(page, site, options.base) }),
   });
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
 import { EXIT, UserError } from "../errors.ts";
+import type { SiteConfig } from "../model.ts";
 import type { Command, Context } from "./command.ts";
 import { many, notHeld, sessionsNamed } from "./names.ts";
 import { openArchive } from "./open.ts";
@@ -29,12 +30,12 @@ export const command: Command = {
 };
 
 async function render(context: Context, out: string): Promise<{ files: number; sessions: number; removed: number }> {
-  const { readSite } = await import("../config/archive.ts");
-  readSite(context.archive);
+  const { siteConfig } = await import("../site/theme.ts");
+  const config = await siteConfig(context.archive);
   const archive = await openArchive(context.archive);
   try {
     const sessions = threadAll(context, archive);
-    return { sessions, ...(await alone(context, out, () => renderAll(context, archive, out))) };
+    return { sessions, ...(await alone(context, out, () => renderAll(context, { archive, config, out }))) };
   } finally {
     archive.close();
   }
@@ -61,14 +62,24 @@ async function alone<T>(context: Context, out: string, use: () => Promise<T>): P
   }
 }
 
-async function renderAll(context: Context, archive: Archive, out: string): Promise<{ files: number; removed: number }> {
-  const [{ siteOf }, { renderSite }] = await Promise.all([import("../site/open.ts"), import("../site/render.ts")]);
-  const site = siteOf(archive, context.effects.now());
+interface Rendering {
+  readonly archive: Archive;
+  readonly config: SiteConfig;
+  readonly out: string;
+}
+
+async function renderAll(context: Context, { archive, config, out }: Rendering): Promise<{ files: number; removed: number }> {
+  const [{ siteOf }, { renderSite }, { remarks }] = await Promise.all([
+    import("../site/open.ts"),
+    import("../site/render.ts"),
+    import("../site/remarks.ts"),
+  ]);
+  const site = siteOf(archive, config, context.effects.now());
   const { files, removed } = await renderSite(site, out);
   if (site.cards === null)
     context.say(
       `${context.archive}: no pictures of quotes and sessions: satori and @resvg/resvg-js are not installed (npm install --include=optional)`,
     );
-  if (site.config.url === null) context.say(`${context.archive}: no url in site.yml, so pages carry no absolute links`);
+  for (const line of remarks(config)) context.say(`${context.archive}: ${line}`);
   return { files, removed };
 }

@@ -20,12 +20,8 @@ export const command: Command = {
     const [word = ""] = context.words;
     const archive = await openArchive(context.archive, word);
     try {
-      const [{ headingOf }, { readSite }, { wordsOf }] = await Promise.all([
-        import("../site/heading.ts"),
-        import("../config/archive.ts"),
-        import("../site/words/words.ts"),
-      ]);
-      const words = wordsOf(readSite(archive.dir));
+      const [{ headingOf }, { siteWords }] = await Promise.all([import("../site/heading.ts"), import("../site/theme.ts")]);
+      const words = siteWords(archive.dir);
       const { chat, session } = sessionNamed(archive, word, (named) => importHint(context, named.slug));
       const { transcript } = archive.withWork((work) => archive.thread(chat, session, work));
       const text = FORMATS[name](transcript, headingOf(words, chat, { session, notes: archive.notes(chat, session.slug) }));

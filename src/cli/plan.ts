@@ -6,7 +6,8 @@ import { EXIT, UserError } from "../errors.ts";
 import type { Chat, NotedQuestion, Session } from "../model.ts";
 import { askedAt, localTimes, type Planned, type Reminder, remindersOf } from "../site/framing.ts";
 import { absolute, sessionPath } from "../site/paths.ts";
-import { type Words, wordsOf } from "../site/words/words.ts";
+import { siteWords } from "../site/theme.ts";
+import type { Words } from "../site/words/words.ts";
 import { tagOf } from "../site/words.ts";
 import { MOST_WEIGHT, weightOf } from "../text/weight.ts";
 import type { Command } from "./command.ts";
@@ -28,7 +29,7 @@ export const command: Command = {
     const chat = chatNamed(folder, word);
     const session = sessionToCome(folder, chat, partsOf(word).session, context.effects.now());
     const planned = plannedOf(folder, chat, session);
-    const words = wordsOf(readSite(folder.dir));
+    const words = siteWords(folder.dir);
     const reminders = remindersOf(planned, words);
     const times = localTimes(planned, zoneOf(context), words);
     context.result(jsonOf(session, planned, reminders), [

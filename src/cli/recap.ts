@@ -20,12 +20,13 @@ export const command: Command = {
     try {
       const { chat, session } = sessionNamed(archive, word, (named) => importHint(context, named.slug));
       archive.withWork((work) => archive.thread(chat, session, work));
-      const [{ siteOf }, { recapOf }, { Identities }] = await Promise.all([
+      const [{ siteOf }, { recapOf }, { Identities }, { siteConfig }] = await Promise.all([
         import("../site/open.ts"),
         import("../site/recap.ts"),
         import("../site/identity.ts"),
+        import("../site/theme.ts"),
       ]);
-      const site = siteOf(archive, context.effects.now());
+      const site = siteOf(archive, await siteConfig(archive.dir), context.effects.now());
       const who = new Identities(site.handles());
       const unanswered = context.options.private === true;
       const markdown = recapOf(site.session(chat.slug, session.slug), { config: site.config, who, unanswered });

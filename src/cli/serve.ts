@@ -13,7 +13,7 @@ export const command: Command = {
   help: {
     "--port N": "default 8080",
     "--out DIR": "where the site is (default site)",
-    "--watch": "builds again when notes, site.yml or templates change",
+    "--watch": "builds again when notes, site.yml, theme or templates change",
   },
   words: [0, 0],
   async run(context) {
@@ -70,7 +70,9 @@ function rebuildOnChange(context: Context): { close(): void } {
     clearTimeout(timer);
     timer = setTimeout(build, 150);
   };
-  const folders = [join(context.archive, "chats"), join(ROOT, "templates"), join(ROOT, "src")].filter((folder) => existsSync(folder));
+  const folders = [join(context.archive, "chats"), join(context.archive, "theme"), join(ROOT, "templates"), join(ROOT, "src")].filter(
+    (folder) => existsSync(folder),
+  );
   const watchers = folders.map((folder) => watch(folder, { recursive: true }, changed));
   // The archive's own folder also holds the databases, which a build writes.
   watchers.push(watch(context.archive, (_, name) => (name === "site.yml" ? changed() : undefined)));

@@ -88,7 +88,8 @@ const visible = (folder: string): readonly string[] =>
     .filter((name) => !name.startsWith("."))
     .sort();
 
-function readText(file: string): string {
+/** Refuses what is not UTF-8. */
+export function readText(file: string): string {
   const bytes = readFileSync(file);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -13,7 +13,7 @@ export const DEFAULT_SITE: SiteConfig = {
   colours: { accent: null, accentDark: null },
   tweetPages: "pinned",
   downloads: "ids",
-  theme: { words: {} },
+  theme: { words: {}, styles: [], parts: {} },
 };
 
 /** Reads site.yml. `url` comes out as an origin (`https://example.org`): its path, if it has one, is the path prefix. */

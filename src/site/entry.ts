@@ -35,7 +35,7 @@ export interface Mini {
 
 /** "replying to @ada", "quoting @ada". `to`: its anchor on the page; `captured` false: we do not hold it; handle null: it was removed. */
 export interface Reference {
-  readonly verb: "replying to" | "quoting";
+  readonly verb: "replyingTo" | "quoting";
   readonly handle: Handle | null;
   readonly to: TweetId | null;
   readonly captured: boolean;
@@ -152,14 +152,14 @@ function replyReference(desk: Desk, placed: PlacedTweet, implied: Implied): Refe
   if (id !== null && implied.has(id)) return null;
   const known = id === null ? undefined : (desk.shown.get(id)?.tweet ?? desk.context.get(id));
   if (known !== undefined && desk.homes.get(known.id) === placed.tweet.id) return null;
-  if (known !== undefined) return { verb: "replying to", handle: known.author.handle, to: known.id, captured: true };
+  if (known !== undefined) return { verb: "replyingTo", handle: known.author.handle, to: known.id, captured: true };
   const unseen = id === null ? undefined : desk.hidden.get(id);
-  if (unseen !== undefined) return { verb: "replying to", handle: unseen.author.handle, to: null, captured: true };
-  if (id !== null && desk.data.transcript.removed.has(id)) return removedReference(desk, "replying to", id);
+  if (unseen !== undefined) return { verb: "replyingTo", handle: unseen.author.handle, to: null, captured: true };
+  if (id !== null && desk.data.transcript.removed.has(id)) return removedReference(desk, "replyingTo", id);
   const { tweet, placement } = placed;
   if (id === null && placement.parentReason !== "not captured") return null;
   const handle = tweet.replyToUser ?? tweet.mentions[0];
-  return handle === undefined ? null : { verb: "replying to", handle, to: null, captured: false };
+  return handle === undefined ? null : { verb: "replyingTo", handle, to: null, captured: false };
 }
 
 function removedReference({ data }: Desk, verb: Reference["verb"], id: TweetId): Reference {

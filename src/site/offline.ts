@@ -8,6 +8,7 @@ import type { SiteData } from "./data.ts";
 import type { ImageFinder, ShownImage } from "./media.ts";
 import { TEMPLATES } from "./plugin.ts";
 import { stylesheet } from "./styles.ts";
+import { wordsOf } from "./words/words.ts";
 
 /** What a page without a site around it says in its own head. */
 export interface Inside {
@@ -21,7 +22,7 @@ const EXTRA = ".seg,[data-quote],:is(.turn,.foot,.foot p,.tool)>a:not([href]){di
 /** All styles of the site in one text, fonts within it, and the policy that allows them and nothing else. */
 export async function inside(config: SiteConfig, markup: string): Promise<Inside> {
   const slanted = /<em>|class="remark"/.test(markup);
-  const styles = `${await stylesheet()}${colours(config)}${EXTRA}`;
+  const styles = `${await stylesheet(wordsOf(config).dir)}${colours(config)}${config.theme.styles.map(({ css }) => css).join("\n")}${EXTRA}`;
   const css = await withFonts(slanted ? styles : styles.replace(/@font-face\{[^}]*italic[^}]*\}/, ""));
   const hash = createHash("sha256").update(css).digest("base64");
   return { css, policy: `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; font-src data:` };

@@ -1,25 +1,25 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Archive } from "../archive/archive.ts";
-import { readSite } from "../config/archive.ts";
 import { nextSittings } from "../config/schedule.ts";
-import type { Chat, Session, Transcript } from "../model.ts";
+import type { Chat, Session, SiteConfig, Transcript } from "../model.ts";
 import { CardDesk } from "./cards/desk.ts";
 import type { ChatData, SessionCard, SiteData } from "./data.ts";
 import { titleOf } from "./heading.ts";
 import { filesOf } from "./media.ts";
 import { flat } from "./page.ts";
 import { spoken } from "./question.ts";
+import { siteConfig } from "./theme.ts";
 import { type Words, wordsOf } from "./words/words.ts";
 
 /** Opens the archive in a folder as what a site is built from. `now` (ms) decides which sittings are still to come. */
-export function openSite(dir: string, now: number): SiteData & { close(): void } {
+export async function openSite(dir: string, now: number): Promise<SiteData & { close(): void }> {
+  const config = await siteConfig(dir);
   const archive = Archive.open(dir);
-  return { ...siteOf(archive, now), close: () => archive.close() };
+  return { ...siteOf(archive, config, now), close: () => archive.close() };
 }
 
-export function siteOf(archive: Archive, now: number): SiteData {
-  const config = readSite(archive.dir);
+export function siteOf(archive: Archive, config: SiteConfig, now: number): SiteData {
   const words = wordsOf(config);
   const chats = archive.chats.map(
     (chat): ChatData => ({

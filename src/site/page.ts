@@ -11,6 +11,7 @@ import type {
   Tweet,
   TweetId,
 } from "../model.ts";
+import { directionMark } from "../text/direction.ts";
 import { type RawHtml, tweetHtml, tweetPlain } from "../text/html.ts";
 import type { SessionData } from "./data.ts";
 import { type Entry, type EntryMaker, entryMaker, langOf, repostsOf, roleOf } from "./entry.ts";
@@ -161,7 +162,11 @@ function ledeOf(pins: SessionData["notes"]["pins"], shown: Held, config: SiteCon
   const tweet = pins.map(({ tweet: id }) => shown.get(id)?.tweet).find((pinned) => pinned !== undefined);
   return tweet === undefined
     ? null
-    : { text: tweetPlain(tweet, { shown: new Set([tweet.quotes ?? ""]) }), lang: langOf(tweet, config.language), tweet };
+    : {
+        text: directionMark(tweet.text) + tweetPlain(tweet, { shown: new Set([tweet.quotes ?? ""]) }),
+        lang: langOf(tweet, config.language),
+        tweet,
+      };
 }
 
 function repostedFromOutside(data: SessionData): Reposted[] {

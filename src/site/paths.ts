@@ -22,6 +22,9 @@ export const personPath = (chat: ChatSlug, name: string): string => `${chat}/peo
 /** Of one chat; without one, of all. */
 export const calendarPath = (chat: ChatSlug | null): string => `${chat === null ? "" : chatPath(chat)}calendar.ics`;
 
+/** A stylesheet of the owner's theme. */
+export const stylePath = (name: string): string => `assets/theme/${name}`;
+
 /** `name`: its hash and its kind. */
 export const mediaPath = (name: string): string => `assets/media/${name}`;
 

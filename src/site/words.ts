@@ -5,10 +5,6 @@ import { nameOf } from "./shown.ts";
 import { isoDate, zoneAt } from "./time.ts";
 import type { Words } from "./words/words.ts";
 
-/** 1 answer, 9 answers */
-export const count = (number: number, one: string, many = `${one}s`): string =>
-  `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
-
 /** Cut at a word: for descriptions, where 200 characters are read. */
 export function excerpt(text: string, length = 200): string {
   const line = text.replaceAll(/\s+/g, " ").trim(); // "a \n b" -> "a b"

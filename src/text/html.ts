@@ -3,6 +3,7 @@ import type { HtmlEscapedString } from "hono/utils/html";
 import type { Link, Media, Tweet, TweetId } from "../model.ts";
 import { cleanText, escapeHtml, escapeText, hasBidiControl } from "./clean.ts";
 import { mentionsIn, tagsIn, urlsIn } from "./decode.ts";
+import { directionMark } from "./direction.ts";
 import { linkText, namesHost, safeUrl } from "./link.ts";
 
 /** Markup that is safe to print as it is. Only src/text makes it. */
@@ -35,7 +36,7 @@ const REL = "nofollow ugc noopener noreferrer";
  *  hashtags lead to X, line ends are kept, a last link to the tweet's own pictures is left out. `rel` stands where a tweet
  *  chose the address: it would be the longest part of every mention. */
 export function tweetHtml(tweet: Words, options: TextOptions = {}): RawHtml {
-  const markup = pieces(tweet, options).map(pieceHtml).join("");
+  const markup = directionMark(tweet.text) + pieces(tweet, options).map(pieceHtml).join("");
   return raw(hasBidiControl(tweet.text) ? `<bdi>${markup}</bdi>` : markup);
 }
 

@@ -1,9 +1,10 @@
 import { html } from "hono/html";
 import type { Chat, SiteConfig } from "../../src/model.ts";
-import { absolute, chatPath, feedPath, howPath, href, REMOVAL } from "../../src/site/paths.ts";
+import { absolute, chatPath, feedPath, howPath, href, REMOVAL, stylePath } from "../../src/site/paths.ts";
 import { type Words, wordsOf } from "../../src/site/words/words.ts";
 import { tagOf } from "../../src/site/words.ts";
 import type { RawHtml } from "../../src/text/html.ts";
+import { part } from "./part.ts";
 
 /** What hono/html makes, and what it prints as it is. */
 export type Html = ReturnType<typeof html>;
@@ -57,7 +58,7 @@ ${head(page)}
 <body>
 <a class="skip" href="#main">${wordsOf(page.config).say("skip")}</a>
 <div class="wrap">
-${top(page)}
+${top(page.chat, page)}
 <main id="main">
 ${page.main}
 </main>
@@ -79,7 +80,7 @@ const head = (page: Page): Html => {
 ${described(page)}${page.noindex ? html`<meta name="robots" content="noindex">\n` : ""}${social(page)}${feeds(page)}<link rel="icon" href="${href(config, "assets/icon.svg")}" type="image/svg+xml">
 <link rel="preload" href="${href(config, "assets/fonts/newsreader.woff2")}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${href(config, "assets/style.css")}">
-${coloured ? html`<link rel="stylesheet" href="${href(config, "assets/colours.css")}">\n` : ""}${scripts.map(
+${coloured ? html`<link rel="stylesheet" href="${href(config, "assets/colours.css")}">\n` : ""}${config.theme.styles.map(({ name }) => html`<link rel="stylesheet" href="${href(config, stylePath(name))}">\n`)}${scripts.map(
   (name) => html`<script type="module" src="${href(config, `assets/${name}.js`)}"${SAID[name](wordsOf(config))}></script>\n`,
 )}${page.data === undefined ? "" : html`${page.data}\n`}</head>`;
 };
@@ -117,7 +118,12 @@ const property = (name: string, content: string | null | undefined): Html | "" =
 /** OpenGraph knows languages with a territory only: "en_GB" of en-GB, nothing of en. */
 const localeOf = (language: string): string | null => (/^[a-z]{2,3}-[A-Z]{2}$/.test(language) ? language.replace("-", "_") : null);
 
-function top({ config, chat }: Page): Html {
+type Settings = Pick<Page, "config">;
+
+/** The links at the top of every page. */
+const top = part("top", ownTop);
+
+function ownTop(chat: Chat | undefined, { config }: Settings): Html {
   const home = href(config, "");
   const words = wordsOf(config);
   if (chat === undefined)
@@ -125,9 +131,12 @@ function top({ config, chat }: Page): Html {
   return html`<nav class="top" aria-label="${words.say("siteNav")}"><a class="brand" href="${href(config, chatPath(chat.slug))}"><i>#</i>${tagOf(chat).slice(1)}</a><a href="${href(config, howPath(chat.slug))}">${words.say("howToJoin")}</a><a href="${home}">${config.name}</a></nav>`;
 }
 
-const foot = (page: Page): Html => html`<footer class="foot">${footLinks(page)}</footer>`;
+const foot = (page: Page): Html => html`<footer class="foot">${footLinks(page.chat, page)}</footer>`;
 
-export function footLinks({ config, chat }: Pick<Page, "config" | "chat">): Html {
+/** The links at the end of every page. */
+export const footLinks = part("foot", ownFootLinks);
+
+function ownFootLinks(chat: Chat | undefined, { config }: Settings): Html {
   const words = wordsOf(config);
   const contact = contactOf(config);
   return html`${chat === undefined ? "" : html`<a href="${href(config, chatPath(chat.slug))}">${words.say("allSessions")}</a> <a href="${href(config, howPath(chat.slug))}">${words.say("howToJoin")}</a> <a href="${href(config, feedPath(chat.slug, "xml"))}">${words.say("feed")}</a> `}<a href="${href(config, REMOVAL)}">${words.say("removal")}</a>${

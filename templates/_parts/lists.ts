@@ -6,10 +6,13 @@ import { scheduleWords } from "../../src/site/rhythm.ts";
 import { isoMinute, zoneAt } from "../../src/site/time.ts";
 import { type Words, wordsOf } from "../../src/site/words/words.ts";
 import type { Html } from "./layout.ts";
+import { part } from "./part.ts";
 import { pathOf } from "./session.ts";
 
 /** When a chat meets: the rule, and the next dates. A little script passes over those that are gone and tells the reader's own time. */
-export function meetings({ chat, upcoming }: ChatData, config: SiteConfig, most: number): Html {
+export const meetings = part("meetings", ownMeetings);
+
+function ownMeetings({ chat, upcoming }: ChatData, { config, most }: { readonly config: SiteConfig; readonly most: number }): Html {
   const words = wordsOf(config);
   const rule = scheduleWords(words, chat);
   const dates = upcoming.map(
@@ -32,7 +35,10 @@ export function dayOf(
 }
 
 /** A session in a list: date, title, how much was said. */
-export function sessionLine(card: SessionCard, config: SiteConfig, of: { readonly chat: Chat; readonly withYear: boolean }): Html {
+export const sessionLine = part("session-line", ownSessionLine);
+
+function ownSessionLine(card: SessionCard, of: { readonly config: SiteConfig; readonly chat: Chat; readonly withYear: boolean }): Html {
+  const { config } = of;
   const words = wordsOf(config);
   const said = words.row([words.say("tweets", { n: card.tweets }), words.say("people", { n: card.people })]);
   return html`<li>${dayOf(words, card, of)} <a href="${href(config, pathOf(card))}">${card.title}</a> <span>${card.status === "draft" ? html`<b class="tag">${words.say("draft")}</b> ` : ""}${said}</span></li>

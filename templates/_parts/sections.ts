@@ -3,10 +3,10 @@ import type { Tombstone } from "../../src/model.ts";
 import type { Entry } from "../../src/site/entry.ts";
 import type { Reposted, SectionView } from "../../src/site/page.ts";
 import type { Heading, QuestionView } from "../../src/site/question.ts";
-import { count } from "../../src/site/words.ts";
+import { type Words, wordsOf } from "../../src/site/words/words.ts";
 import type { Html } from "./layout.ts";
 import { remains } from "./tombstone.ts";
-import { author, below, language, repostedItem, type TweetOptions, threads, tools } from "./tweet.ts";
+import { author, below, edited, language, repostedItem, type TweetOptions, threads, tools } from "./tweet.ts";
 
 /** Sections outside the questions are folded when longer. */
 const FOLD = 8;
@@ -19,8 +19,8 @@ const answered = (
   question: QuestionView,
   options: TweetOptions,
 ): Html => html`<section class="q" id="${view.anchor}" aria-labelledby="${view.anchor}-h">
-${heading(question, options, answers(view))}
-${view.threads.length === 0 ? html`<p class="none">No answers were recorded.</p>` : threads(view.threads, options)}
+${heading(question, options, answers(wordsOf(options.config), view))}
+${view.threads.length === 0 ? html`<p class="none">${wordsOf(options.config).say("noAnswersRecorded")}</p>` : threads(view.threads, options)}
 </section>
 `;
 
@@ -29,10 +29,11 @@ export function heading(view: QuestionView, options: TweetOptions, said = ""): H
   const { question, ask } = view;
   const named = /[\p{L}\p{N}]/u.test(question.label); // "Q2", not "+"
   const { tombstone: stone } = view;
+  const words = wordsOf(options.config);
   const id = ask?.tweet.id ?? stone?.tweet ?? null;
-  return html`<header${ask === null ? "" : html` class="h-entry"`}${id === null ? "" : html` id="t${id}"`}><a class="n" href="${options.base}#${question.anchor}"${named ? "" : html` aria-label="Link to this question"`}>${question.label}</a>
+  return html`<header${ask === null ? "" : html` class="h-entry"`}${id === null ? "" : html` id="t${id}"`}><a class="n" href="${options.base}#${question.anchor}"${named ? "" : html` aria-label="${words.say("linkToQuestion")}"`}>${question.label}</a>
 ${title(view.heading, `${question.anchor}-h`, named ? `${question.label}: ` : "")}${stone === null || question.text === "" ? "" : html`<p class="by">${remains(options.config, stone)}</p>`}
-<p class="by"><span>${asking([who(view), when(view, options), said])}</span>${ask === null ? "" : html`${edited(ask)}${tools(ask, options)}`}</p>${ask === null ? "" : below(ask, options)}${options.labelled ? "" : view.again.map((entry) => html`${later(entry, options)}`)}</header>`;
+<p class="by"><span>${asking([who(words, view), when(view, options), said])}</span>${ask === null ? "" : html`${edited(ask, options)}${tools(ask, options)}`}</p>${ask === null ? "" : below(ask, options)}${options.labelled ? "" : view.again.map((entry) => html`${later(entry, options)}`)}</header>`;
 }
 
 /** What is left of removed tweets: their links lead here. */
@@ -40,7 +41,7 @@ export const removed = (stones: readonly Tombstone[], options: TweetOptions): Ht
   stones.length === 0
     ? ""
     : html`<section class="q quiet" aria-labelledby="removed-h">
-<header><h2 id="removed-h">Removed</h2></header>
+<header><h2 id="removed-h">${wordsOf(options.config).say("removed")}</h2></header>
 <ol>${stones.map((stone) => tombstone(stone, options))}</ol>
 </section>
 `;
@@ -53,33 +54,37 @@ export const tombstone = (stone: Tombstone, { config }: TweetOptions): Html =>
 const asking = ([name, time, said]: readonly (Html | string)[]): Html =>
   html`${name}${name !== "" && time !== "" ? " " : ""}${time}${said === "" ? "" : html`${name === "" && time === "" ? "" : html` <span aria-hidden="true">·</span> `}${said}`}`;
 
-function who({ ask, asker }: QuestionView): Html | "" {
-  if (ask !== null) return html`${author(ask.tweet.author)} asked`;
-  return asker === null ? "" : html`<bdi>${asker}</bdi> asked`;
+function who(words: Words, { ask, asker }: QuestionView): Html | "" {
+  if (ask !== null) return words.html("asked", { who: author(ask.tweet.author) });
+  return asker === null ? "" : words.html("asked", { who: html`<bdi>${asker}</bdi>` });
 }
 
-const when = ({ ask, at }: QuestionView, options: TweetOptions): Html | "" =>
-  ask === null ? (at === null ? "" : html`at ${at}`) : html`${ask.when === null ? "" : "at "}${permalink(ask, options)}`;
+function when({ ask, at }: QuestionView, options: TweetOptions): Html | "" {
+  const words = wordsOf(options.config);
+  if (ask === null) return at === null ? "" : words.html("askedAt", { time: at });
+  const link = permalink(ask, options);
+  return ask.when === null ? link : words.html("askedAt", { time: link });
+}
 
-function permalink({ tweet, when: time }: Entry, { base }: TweetOptions): Html {
-  if (time === null) return html`<a class="u-url" href="${base}#t${tweet.id}" aria-label="Link to this tweet">#</a>`;
+function permalink({ tweet, when: time }: Entry, { config, base }: TweetOptions): Html {
+  if (time === null) return html`<a class="u-url" href="${base}#t${tweet.id}" aria-label="${wordsOf(config).say("linkToTweet")}">#</a>`;
   return html`<a class="u-url" href="${base}#t${tweet.id}"><time class="dt-published" datetime="${time.iso}">${time.clock}</time></a>`;
 }
 
-const edited = ({ tweet }: Entry): Html | "" => (tweet.edited === null ? "" : html` <span class="mark">edited</span>`);
-
 /** A second part, or the question asked again. */
 const later = (entry: Entry, options: TweetOptions): Html => html`
-<div class="again h-entry" id="t${entry.tweet.id}"><p>${permalink(entry, options)} ${author(entry.tweet.author)} <span class="e-content" dir="auto"${language(entry.lang)}>${entry.html}</span>${edited(entry)}${tools(entry, options)}</p>${below(entry, options)}</div>`;
+<div class="again h-entry" id="t${entry.tweet.id}"><p>${permalink(entry, options)} ${author(entry.tweet.author)} <span class="e-content" dir="auto"${language(entry.lang)}>${entry.html}</span>${edited(entry, options)}${tools(entry, options)}</p>${below(entry, options)}</div>`;
 
-const answers = ({ count: number, people }: SectionView): string =>
-  number === 0 ? "no answers" : `${count(number, "answer")} from ${count(people, "person", "people")}`;
+const answers = (words: Words, { count, people }: SectionView): string =>
+  count === 0
+    ? words.say("noAnswers")
+    : words.say("answersFromPeople", { answers: words.say("answers", { n: count }), people: words.say("people", { n: people }) });
 
 /** The question's words large, what stands around them in its tweet small, its number for the ear only: the gutter shows it. */
 function title({ before, token, words, after, own, lang, long }: Heading, id: string, name: string): Html {
   const size = long ? html` class="long"` : "";
   const first = own === null && token !== "" ? token : name;
-  const head = html`<h2 id="${id}"${size} dir="auto"${own === null ? language(lang) : ""}>${first === "" ? "" : html`<span class="vh">${first}</span>`}${words}</h2>`;
+  const head = html`<h2 id="${id}"${size} dir="auto"${own === null ? language(lang) : ""}>${first === "" ? "" : html`<bdi class="vh">${first}</bdi>`}${words}</h2>`;
   if (own !== null) return html`${head}<p class="own e-content" dir="auto"${language(lang)}>${own}</p>`;
   return html`<div class="e-content" dir="auto"${language(lang)}>${around(before)}${head}${around(after)}</div>`;
 }
@@ -91,15 +96,15 @@ const quiet = (
   options: TweetOptions,
 ): Html => html`<section class="q quiet" id="${view.anchor}" aria-labelledby="${view.anchor}-h">
 <header><h2 id="${view.anchor}-h">${view.title}</h2></header>
-${view.count > FOLD && !view.main ? html`<details><summary>${count(view.count, "tweet")} from ${count(view.people, "person", "people")}</summary>${threads(view.threads, options)}</details>` : threads(view.threads, options)}
+${view.count > FOLD && !view.main ? html`<details><summary>${wordsOf(options.config).say("tweetsFromPeople", { tweets: wordsOf(options.config).say("tweets", { n: view.count }), people: wordsOf(options.config).say("people", { n: view.people }) })}</summary>${threads(view.threads, options)}</details>` : threads(view.threads, options)}
 </section>
 `;
 
-export const outside = (reposted: readonly Reposted[]): Html | "" =>
+export const outside = (reposted: readonly Reposted[], options: TweetOptions): Html | "" =>
   reposted.length === 0
     ? ""
     : html`<section class="q quiet" aria-labelledby="reposted-h">
-<header><h2 id="reposted-h">Reposted from elsewhere</h2></header>
-<ol>${reposted.map(repostedItem)}</ol>
+<header><h2 id="reposted-h">${wordsOf(options.config).say("reposted")}</h2></header>
+<ol>${reposted.map((one) => repostedItem(one, options))}</ol>
 </section>
 `;

@@ -9,6 +9,7 @@ import { isoMinute } from "../../src/site/time.ts";
 import { citation, excerpt, peopleWords, tagOf } from "../../src/site/words.ts";
 import { markdownHtml } from "../../src/text/markdown.ts";
 import { footLinks, type Html } from "./layout.ts";
+import { part } from "./part.ts";
 import { plot } from "./strip.ts";
 import { language } from "./tweet.ts";
 
@@ -19,7 +20,9 @@ export interface SessionOptions {
 }
 
 /** What, when, who; the hour at a glance. */
-export function hero(page: SessionPage, { config, base }: SessionOptions): Html {
+export const hero = part("hero", ownHero);
+
+function ownHero(page: SessionPage, { config, base }: SessionOptions): Html {
   const { data, zone, lede, strip, words } = page;
   const { card, chat } = data;
   const { start, minutes } = card.session.window;
@@ -39,29 +42,39 @@ const stripWords = ({ words, tweets, data }: SessionPage): string =>
     questions: words.say("questions", { n: data.transcript.questions.length }),
   });
 
-export function notes({ data, words }: SessionPage, { config }: SessionOptions): Html | "" {
+/** The organiser's notes. */
+export const notes = part("notes", ownNotes);
+
+function ownNotes({ data, words }: SessionPage, { config }: SessionOptions): Html | "" {
   if (data.notes.body.trim() === "") return "";
   return html`<section class="notes" aria-label="${words.say("notes")}">${markdownHtml(data.notes.body, { prefix: config.pathPrefix })}</section>`;
 }
 
 /** Where am I: the questions with what came, and the other order. */
-export const rail = (
-  { sections, words }: SessionPage,
-  { base }: SessionOptions,
-): Html => html`<nav class="rail" aria-label="${words.say("questionsNav")}">
+export const rail = part("rail", ownRail);
+
+function ownRail({ sections, words }: SessionPage, { base }: SessionOptions): Html {
+  const here = (key: "byQuestion" | "inTime") => html`<a href="#main" aria-current="true">${words.say(key)}</a>`;
+  const there = (key: "byQuestion" | "inTime", to: string) => html`<a href="${to}">${words.say(key)}</a>`;
+  const orders = base === "" ? [here("byQuestion"), there("inTime", "timeline/")] : [there("byQuestion", base), here("inTime")];
+  return html`<nav class="rail" aria-label="${words.say("questionsNav")}">
 <ol>${sections.flatMap(({ question, anchor, title, count: number }) =>
-  question === null
-    ? []
-    : [
-        html`<li><a href="${base}#${anchor}"><b>${question.question.label}</b> <span dir="auto">${excerpt(title, 90)}</span> <i>${words.number(number)}</i></a></li>`,
-      ],
-)}</ol>
-<p class="seg">${base === "" ? html`<a href="#main" aria-current="true">${words.say("byQuestion")}</a><a href="timeline/">${words.say("inTime")}</a>` : html`<a href="${base}">${words.say("byQuestion")}</a><a href="#main" aria-current="true">${words.say("inTime")}</a>`}</p>
+    question === null
+      ? []
+      : [
+          html`<li><a href="${base}#${anchor}"><b>${question.question.label}</b> <span dir="auto">${excerpt(title, 90)}</span> <i>${words.number(number)}</i></a></li>`,
+        ],
+  )}</ol>
+<p class="seg">${orders}</p>
 </nav>`;
+}
 
 const FIRST_VOICES = 12;
 
-export function aside({ voices, words, data: { chat } }: SessionPage, { rollup, config }: Site): Html {
+/** Who spoke, and how often. */
+export const aside = part("voices", ownAside);
+
+function ownAside({ voices, words, data: { chat } }: SessionPage, { rollup, config }: Site): Html {
   const names = voices.map(({ author, count: number }) => {
     const person = rollup.personOf(chat.slug, rollup.who.of(author));
     const name =
@@ -74,8 +87,15 @@ export function aside({ voices, words, data: { chat } }: SessionPage, { rollup, 
 </aside>`;
 }
 
-/** `more`: lines of the page's own. */
-export function sessionFoot(page: SessionPage, { config, base }: SessionOptions, more: Html | "" = ""): Html {
+interface FootOptions extends SessionOptions {
+  /** Lines of the page's own. */
+  readonly more: Html | "";
+}
+
+/** What is known of the session, and where to go on. */
+export const sessionFoot = part("session-foot", ownSessionFoot);
+
+function ownSessionFoot(page: SessionPage, { config, base, more }: FootOptions): Html {
   const { words } = page;
   const { chat, card, previous, next } = page.data;
   const files = FILES.map(([name, key]) => html`<a href="${base}${name}">${words.say(key)}</a>`);
@@ -84,7 +104,7 @@ ${previous === null && next === null ? "" : html`<nav class="turn" aria-label="$
 ${more}<p>${[completeness(page), standing(page)].join(" ").trim()}</p>
 <p class="cite">${words.say("cite", { citation: citation(page, address(config, pathOf(card))) })}</p>
 <p>${words.html("keep", { files: words.rowHtml(files) })}</p>
-${footLinks({ config, chat })}
+${footLinks(chat, { config })}
 </footer>`;
 }
 

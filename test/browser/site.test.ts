@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { renderSite } from "../../src/site/render.ts";
@@ -8,6 +6,7 @@ import { type Served, serve } from "../../src/site/serve.ts";
 import { tempDir } from "../helpers.ts";
 import { site } from "../site/fixture.ts";
 import { findChromium, launch } from "./chromium.ts";
+import { inspect } from "./inspect.ts";
 
 const SESSION = "tidepool/2009-07-21/";
 const PAGES = [
@@ -30,24 +29,9 @@ const PAGES = [
 ];
 const WIDTHS = [320, 390, 1280];
 const SCHEMES = ["light", "dark"] as const;
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const out = tempDir();
 const chromium = findChromium();
-
-/** Nothing to scroll sideways, nothing axe objects to. */
-async function inspect(page: Page, path: string, width: number): Promise<void> {
-  assert.equal(await page.evaluate("document.documentElement.scrollWidth"), width, `${path} scrolls sideways`);
-  await page.addStyleTag({ content: "* { content-visibility: visible !important } .tool { opacity: 1 !important }" });
-  await page.evaluate(AXE);
-  const found = await page.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })");
-  const { violations } = found as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.html, nodes[0]?.failureSummary]),
-    [],
-    path,
-  );
-}
 
 const TESTS = WIDTHS.length * SCHEMES.length + 7;
 if (chromium === null) console.log(`skipped: ${TESTS} browser tests, no Chromium (set CHROMIUM to its path, or install it)`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { colours } from "../../src/site/colours.ts";
+import { colours, contrast } from "../../src/site/colours.ts";
 import { config } from "./fixture.ts";
 
 const css = (accent: string | null, accentDark: string | null) => colours({ ...config, colours: { accent, accentDark } });
@@ -14,6 +14,7 @@ describe("a site's own colours", () => {
   it("make a stylesheet, none where there are none", () => {
     assert.equal(css(null, null), "");
     assert.equal(css("#0a7", null), ":root { --hot: light-dark(#0a7, #0a7); }\n");
+    assert.deepEqual([contrast("#ffffff", "#000000"), contrast("#767676", "#ffffff").toFixed(2)], [21, "4.54"]);
     assert.equal(css("teal", "oklch(80% 0.1 180)"), ":root { --hot: light-dark(teal, oklch(80% 0.1 180)); }\n");
   });
 });

@@ -26,7 +26,7 @@ export const config: SiteConfig = {
   colours: { accent: null, accentDark: null },
   tweetPages: "pinned",
   downloads: "ids",
-  theme: { words: {} },
+  theme: { words: {}, styles: [], parts: {} },
 };
 
 const people: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Archive } from "../../src/archive/archive.ts";
+import { DEFAULT_SITE } from "../../src/config/site.ts";
 import { siteOf } from "../../src/site/open.ts";
 import { type Rollup, rollupOf } from "../../src/site/rollup.ts";
 import { makeArchive, observed, run, SESSION, START } from "../helpers.ts";
@@ -27,7 +28,7 @@ function archiveOf(): string {
 function rolled<T>(dir: string, use: (rollup: Rollup) => T): T {
   const archive = Archive.open(dir);
   try {
-    return use(rollupOf(siteOf(archive, START)));
+    return use(rollupOf(siteOf(archive, DEFAULT_SITE, START)));
   } finally {
     archive.close();
   }

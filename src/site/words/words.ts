@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Message, PlainDate, SiteConfig } from "../../model.ts";
+import { holdsRight } from "../../text/direction.ts";
 import { isoDate, placeOf, wallClock } from "../time.ts";
 import { en } from "./en.ts";
 import { Formats } from "./formats.ts";
@@ -36,7 +37,7 @@ export class Words {
   html<K extends Key>(key: K, ...[values]: Filled<K, string | number | Html>): Html {
     const parts = this.#cut(key, values).map((part, index) => {
       const value = index % 2 === 0 ? part : filling(values, part);
-      return html`${typeof value === "number" ? this.number(value) : value}`;
+      return html`${typeof value === "number" ? this.number(value) : typeof value === "string" && index % 2 === 1 ? this.#apart(value) : value}`;
     });
     return html`${parts}`;
   }
@@ -47,12 +48,12 @@ export class Words {
 
   /** Ada, Ben and Cy */
   list(items: readonly string[]): string {
-    return this.#formats.list.format(items);
+    return this.#formats.list.format(items.map((item) => this.#apart(item)));
   }
 
   /** 12 tweets, 3 people, 1 question */
   row(items: readonly string[]): string {
-    return this.#formats.row.format(items);
+    return this.#formats.row.format(items.map((item) => this.#apart(item)));
   }
 
   /** The same of markup. */
@@ -143,7 +144,13 @@ export class Words {
   }
 
   #plain(value: unknown): string {
-    return typeof value === "number" ? this.number(value) : String(value);
+    return typeof value === "number" ? this.number(value) : this.#apart(String(value));
+  }
+
+  /** In a line that is read from the right, "@ada" would be shown as "ada@": Unicode's LEFT-TO-RIGHT ISOLATE keeps together what is
+   *  written from the left alone. */
+  #apart(text: string): string {
+    return this.dir === "rtl" && /\p{L}/u.test(text) && !holdsRight(text) ? `\u2066${text}\u2069` : text;
   }
 }
 

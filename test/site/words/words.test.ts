@@ -37,6 +37,14 @@ describe("words", () => {
     );
   });
 
+  it("keep what is written from the left together, in a language that is not", () => {
+    const hebrew = new Words("he", { hostedBy: "מארחים: {hosts}", dated: "{tag}, {day}" });
+    assert.equal(hebrew.say("hostedBy", { hosts: "@ada" }), "מארחים: \u2066@ada\u2069");
+    assert.equal(hebrew.say("dated", { tag: "שלום", day: "21" }), "שלום, 21");
+    assert.equal(hebrew.list(["@ada", "דב"]), "\u2066@ada\u2069 ודב");
+    assert.equal(english.say("hostedBy", { hosts: "@ada" }), "Hosted by @ada");
+  });
+
   it("name every place that English counts by", () => {
     const counted = Object.entries(en).filter(([, message]) => typeof message !== "string");
     for (const [key, message] of counted) assert.ok("other" in (message as object), key);
