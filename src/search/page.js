@@ -11,8 +11,9 @@ const found = document.querySelector(".found");
 const list = found.querySelector("ol");
 const older = found.querySelector("button");
 const status = document.querySelector("[role=status]");
+const said = document.querySelector("script[data-searching]").dataset;
 const { lang } = document.documentElement;
-const day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "medium", timeZone: "UTC" });
+const day = new Intl.DateTimeFormat(lang === "en" ? "en-001" : lang, { calendar: "gregory", dateStyle: "medium", timeZone: "UTC" });
 
 const kept = new Map();
 let cache = "default";
@@ -84,18 +85,18 @@ async function more(search) {
 }
 
 function say(what, count) {
-  status.textContent = status.dataset[what].replace("#", count);
+  status.textContent = said[what].replace("{count}", count);
 }
 
 function item({ chat, slug, id, author, time, text }, { query }) {
   const piece = document.querySelector("#hit").content.cloneNode(true);
-  const [link, moment, by, where, said] = ["a", "time", "bdi", "span", ".e-content"].map((part) => piece.querySelector(part));
+  const [link, moment, by, where, content] = ["a", "time", "bdi", "span", ".e-content"].map((part) => piece.querySelector(part));
   link.href = new URL(`../${chat}/${slug}/#t${id}`, form.action);
   moment.dateTime = time ?? slug.slice(0, 10);
   moment.textContent = `${day.format(new Date(moment.dateTime.slice(0, 10)))} ${moment.dateTime.slice(11, 16)}`.trim();
   by.textContent = `@${author}`;
   where.textContent = form.elements.chat.querySelector(`[value="${chat}"]`).textContent;
-  said.append(...marked(text, query));
+  content.append(...marked(text, query));
   return piece;
 }
 
