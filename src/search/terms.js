@@ -29,17 +29,31 @@ const LONGEST = 64;
  */
 export const words = (text) => [...text.matchAll(WORD)].flatMap(({ 0: word, index }) => wordsOf(word, index));
 
-/** @param {string} text */
-export const terms = (text) => new Set(words(text).flatMap((word) => word.terms));
+/** The terms alone: an index needs no places. @type {(text: string) => Set<string>} */
+export function terms(text) {
+  const found = new Set();
+  for (const word of text.match(WORD) ?? []) for (const term of termsOf(word)) found.add(term);
+  return found;
+}
 
 /** @type {(word: string, start: number) => Word[]} */
-function wordsOf(word, start) {
-  if (isUnspaced(word)) return pairs(word, start);
+const wordsOf = (word, start) => (isUnspaced(word) ? pairs(word, start) : [{ start, end: start + word.length, terms: termsOf(word) }]);
+
+/** Most words were met before. @type {Map<string, string[]>} */
+const known = new Map();
+
+/** @type {(word: string) => string[]} */
+function termsOf(word) {
+  const kept = known.get(word);
+  if (kept !== undefined) return kept;
+  if (isUnspaced(word)) return pairs(word, 0).flatMap((pair) => pair.terms);
   const whole = fold(word);
-  if (whole === "") return [];
   const bare = /^[@#]/.test(whole) ? words(whole.slice(1)).flatMap((part) => part.terms) : [];
   const tail = /'(..+)$/u.exec(whole)?.[1]; // "l'ecole" -> "ecole"
-  return [{ start, end: start + word.length, terms: [whole, ...bare, ...(tail === undefined ? [] : [tail])] }];
+  const found = [whole, ...bare, ...(tail === undefined ? [] : [tail])].filter(Boolean);
+  if (known.size > 1e5) known.clear();
+  known.set(word, found);
+  return found;
 }
 
 /**

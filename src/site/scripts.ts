@@ -21,5 +21,6 @@ export async function script(name: (typeof SCRIPTS)[number]): Promise<string> {
 const squeeze = (code: string): string =>
   code
     .replaceAll(/^\s*\/\*\*[\s\S]*?\*\/\n?/gm, "") // "/** a contract */"
-    .replaceAll(/^import [\s\S]*?;\n|(?:^| )\/\/ .*| (?= )|^export /gm, "") // "// a reason", indentation
+    .replaceAll(/(?:^| )\/\/ .*/gm, "") // "// a reason"
+    .replaceAll(/^import [\s\S]*?;\n|^export |^ +/gm, "") // and indentation
     .replaceAll(/\n+/g, "\n");
