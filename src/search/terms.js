@@ -29,10 +29,10 @@ const LONGEST = 64;
  */
 export const words = (text) => [...text.matchAll(WORD)].flatMap(({ 0: word, index }) => wordsOf(word, index));
 
-/** The terms alone: an index needs no places. @type {(text: string) => Set<string>} */
+/** The terms alone, some of them more than once: an index needs no places. @type {(text: string) => string[]} */
 export function terms(text) {
-  const found = new Set();
-  for (const word of text.match(WORD) ?? []) for (const term of termsOf(word)) found.add(term);
+  const found = [];
+  for (const word of text.match(WORD) ?? []) found.push(...termsOf(word));
   return found;
 }
 

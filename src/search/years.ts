@@ -60,16 +60,16 @@ export function termsOf({ sessions }: SearchYear): Terms {
     for (const term of termsIn(tweet)) {
       const places = found.get(term);
       if (places === undefined) found.set(term, [place]);
-      else places.push(place);
+      else if (places.at(-1) !== place) places.push(place);
     }
   return found;
 }
 
-/** All that a tweet is found by. */
-export function termsIn({ author, text, kind }: SearchTweet): Set<string> {
+/** All that a tweet is found by, some of it more than once. */
+export function termsIn({ author, text, kind }: SearchTweet): string[] {
   const found = terms(text);
-  if (author !== "") found.add(fromTerm(author));
-  if (kind !== null) found.add(`is:${kind}`);
+  if (author !== "") found.push(fromTerm(author));
+  if (kind !== null) found.push(`is:${kind}`);
   return found;
 }
 

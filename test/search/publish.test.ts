@@ -44,7 +44,7 @@ const years = fc
 function bruteForce({ sessions: all }: SearchYear): Map<string, number[]> {
   const tweets = all.flatMap((session) => session.tweets);
   const every = new Set(tweets.flatMap((one) => [...termsIn(one)]));
-  return new Map([...every].map((term) => [term, tweets.flatMap((one, place) => (termsIn(one).has(term) ? [place] : []))]));
+  return new Map([...every].map((term) => [term, tweets.flatMap((one, place) => (termsIn(one).includes(term) ? [place] : []))]));
 }
 
 const sorted = (terms: ReadonlyMap<string, number[]> | undefined) => [...(terms ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));

