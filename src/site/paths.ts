@@ -19,6 +19,9 @@ export const peoplePath = (chat: ChatSlug): string => `${chat}/people/`;
 /** `name`: a handle in lower case, or X's id where somebody else has that handle now. */
 export const personPath = (chat: ChatSlug, name: string): string => `${chat}/people/${name}/`;
 
+/** The search page; with a chat, the folder of its search files. */
+export const searchPath = (chat: ChatSlug | null): string => `search/${chat === null ? "" : chatPath(chat)}`;
+
 /** Of one chat; without one, of all. */
 export const calendarPath = (chat: ChatSlug | null): string => `${chat === null ? "" : chatPath(chat)}calendar.ics`;
 

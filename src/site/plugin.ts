@@ -4,6 +4,7 @@ import type { UserConfig } from "@11ty/eleventy";
 import { cleanText } from "../text/clean.ts";
 import type { SiteData } from "./data.ts";
 import { copyImages } from "./media.ts";
+import { writeSearch } from "./search.ts";
 import { Site } from "./site.ts";
 
 /** The folder of the templates, whatever the working folder. */
@@ -34,6 +35,7 @@ export function chatscribe(config: UserConfig, options: { readonly site: SiteDat
   config.addPassthroughCopy({ [`${input}/assets`]: "assets", [`${input}/fonts`]: "assets/fonts" });
   config.on("eleventy.after", ({ directories }) => copyImages(options.site, directories.output));
   config.on("eleventy.after", ({ directories }) => site.cards.write(directories.output));
+  config.on("eleventy.after", ({ directories }) => writeSearch(options.site, directories.output));
   // Names, labels and descriptions are kept as they came: what no document may hold ends here, for every page there is.
   config.addTransform("clean", function (content) {
     return String(this.page.outputPath).endsWith(".html") ? cleanText(content) : content;

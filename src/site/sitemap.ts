@@ -1,6 +1,6 @@
 import { type Xml, xml, xmlDocument } from "../text/xml.ts";
 import { isPublic } from "./data.ts";
-import { absolute, chatPath, howPath, linksPath, REMOVAL, sessionPath, tweetPath, yearPath } from "./paths.ts";
+import { absolute, chatPath, howPath, linksPath, REMOVAL, searchPath, sessionPath, tweetPath, yearPath } from "./paths.ts";
 import type { Site } from "./site.ts";
 import { rfc3339 } from "./time.ts";
 import { sessionsByYear } from "./years.ts";
@@ -47,6 +47,7 @@ function listed(site: Site): Listed[] {
   return [
     page(""),
     page(REMOVAL),
+    page(searchPath(null)),
     ...site.chats.flatMap(({ chat, sessions }) => [
       page(chatPath(chat.slug), newest(sessions.filter(isPublic).map(({ changed }) => changed))),
       page(howPath(chat.slug)),

@@ -40,7 +40,7 @@ export function timeline(data: SessionData, config: SiteConfig): Run[] {
 }
 
 /** A tombstone stands where its tweet stood; one without a time at the end. */
-function withStones(steps: readonly (PlacedTweet | Told)[], stones: readonly Tombstone[]): (PlacedTweet | Told | Tombstone)[] {
+export function withStones<Step extends PlacedTweet | Told>(steps: readonly Step[], stones: readonly Tombstone[]): (Step | Tombstone)[] {
   const waiting = [...stones];
   const timeOf = (step: PlacedTweet | Told): number => ("tweet" in step ? step.tweet.time : step.at) ?? Number.POSITIVE_INFINITY;
   const due = (time: number): Tombstone[] => waiting.splice(0, waiting.filter((stone) => stone.time !== null && stone.time < time).length);

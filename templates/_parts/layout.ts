@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Chat, SiteConfig } from "../../src/model.ts";
-import { absolute, chatPath, feedPath, howPath, href, REMOVAL, stylePath } from "../../src/site/paths.ts";
+import { absolute, chatPath, feedPath, howPath, href, REMOVAL, searchPath, stylePath } from "../../src/site/paths.ts";
 import { type Words, wordsOf } from "../../src/site/words/words.ts";
 import { tagOf } from "../../src/site/words.ts";
 import type { RawHtml } from "../../src/text/html.ts";
@@ -20,6 +20,8 @@ export interface Page {
   readonly chat?: Chat;
   readonly noindex?: boolean;
   readonly scripts?: readonly Script[];
+  /** Stylesheets of its own. */
+  readonly styles?: readonly string[];
   readonly type?: "website" | "article";
   /** Of an article, as `rfc3339` writes them. */
   readonly published?: string;
@@ -35,11 +37,13 @@ export interface Page {
 }
 
 /** The programs of templates/assets. */
-type Script = "quote" | "when";
+type Script = "quote" | "when" | "search";
 
 /** What they say. */
 const SAID: Readonly<Record<Script, (words: Words) => Html>> = {
   quote: (words) => html` data-word="${words.say("quote")}" data-copied="${words.say("copied")}" data-link="${words.say("copyLink")}"`,
+  search: (words) =>
+    html` data-searching="${words.say("searching")}" data-none="${words.say("foundNone")}" data-all="${words.say("foundAll", { count: "{count}" })}" data-some="${words.say("foundSome", { count: "{count}" })}" data-failed="${words.say("searchFailed")}"`,
   when: (words) => html` data-yours="${words.say("inYourTime", { time: "{time}" })}"`,
 };
 
@@ -69,7 +73,7 @@ ${page.foot ?? foot(page)}
 `;
 
 const head = (page: Page): Html => {
-  const { config, scripts = [] } = page;
+  const { config, scripts = [], styles = [] } = page;
   const coloured = config.colours.accent !== null || config.colours.accentDark !== null;
   return html`<head>
 <meta charset="utf-8">
@@ -80,7 +84,7 @@ const head = (page: Page): Html => {
 ${described(page)}${page.noindex ? html`<meta name="robots" content="noindex">\n` : ""}${social(page)}${feeds(page)}<link rel="icon" href="${href(config, "assets/icon.svg")}" type="image/svg+xml">
 <link rel="preload" href="${href(config, "assets/fonts/newsreader.woff2")}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${href(config, "assets/style.css")}">
-${coloured ? html`<link rel="stylesheet" href="${href(config, "assets/colours.css")}">\n` : ""}${config.theme.styles.map(({ name }) => html`<link rel="stylesheet" href="${href(config, stylePath(name))}">\n`)}${scripts.map(
+${styles.map((name) => html`<link rel="stylesheet" href="${href(config, `assets/${name}.css`)}">\n`)}${coloured ? html`<link rel="stylesheet" href="${href(config, "assets/colours.css")}">\n` : ""}${config.theme.styles.map(({ name }) => html`<link rel="stylesheet" href="${href(config, stylePath(name))}">\n`)}${scripts.map(
   (name) => html`<script type="module" src="${href(config, `assets/${name}.js`)}"${SAID[name](wordsOf(config))}></script>\n`,
 )}${page.data === undefined ? "" : html`${page.data}\n`}</head>`;
 };
@@ -126,9 +130,10 @@ const top = part("top", ownTop);
 function ownTop(chat: Chat | undefined, { config }: Settings): Html {
   const home = href(config, "");
   const words = wordsOf(config);
+  const search = href(config, searchPath(null));
   if (chat === undefined)
-    return html`<nav class="top" aria-label="${words.say("siteNav")}"><a class="brand" href="${home}">${config.name}</a></nav>`;
-  return html`<nav class="top" aria-label="${words.say("siteNav")}"><a class="brand" href="${href(config, chatPath(chat.slug))}"><i>#</i>${tagOf(chat).slice(1)}</a><a href="${href(config, howPath(chat.slug))}">${words.say("howToJoin")}</a><a href="${home}">${config.name}</a></nav>`;
+    return html`<nav class="top" aria-label="${words.say("siteNav")}"><a class="brand" href="${home}">${config.name}</a><a href="${search}">${words.say("search")}</a></nav>`;
+  return html`<nav class="top" aria-label="${words.say("siteNav")}"><a class="brand" href="${href(config, chatPath(chat.slug))}"><i>#</i>${tagOf(chat).slice(1)}</a><a href="${search}?chat=${chat.slug}">${words.say("search")}</a><a href="${href(config, howPath(chat.slug))}">${words.say("howToJoin")}</a><a href="${home}">${config.name}</a></nav>`;
 }
 
 const foot = (page: Page): Html => html`<footer class="foot">${footLinks(page.chat, page)}</footer>`;

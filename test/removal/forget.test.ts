@@ -4,17 +4,21 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { notes, tree } from "../cli/world.ts";
 import { line, makeArchive, run, tempDir, write } from "../helpers.ts";
+import { decoded, filesBelow } from "../search/world.ts";
 import { archiveWith, HERE, ID, id, LINES, ok, WORDS } from "./leaves.ts";
 import { traces } from "./traces.ts";
 
 const dir = await archiveWith(LINES.join(""), "a.jsonl");
 const site = tempDir();
+/** Every term of the search files, decoded: a word stands in no file as it is written. */
+const terms = (): string[] => [...decoded(filesBelow(join(site, "search/teachat"))).values()].flatMap((year) => [...year.keys()]);
 
 describe("a forgotten tweet", () => {
   before(async () => {
     await ok(["backup"], dir);
     await ok(["build", "--out", site], dir);
     for (const word of WORDS) assert.notDeepEqual([...traces(dir, word), ...traces(site, word)], [], word);
+    for (const term of ["xylotext", "from:ada_leaf"]) assert.ok(terms().includes(term), term);
   });
 
   it("is named by --dry-run, which writes nothing", async () => {
@@ -35,6 +39,10 @@ describe("a forgotten tweet", () => {
       for (const word of WORDS) assert.equal(out.toLowerCase().includes(word), false, `${word} in ${format}`);
     }
     for (const word of WORDS) assert.deepEqual([...traces(dir, word), ...traces(site, word)], [], word);
+    assert.deepEqual(
+      terms().filter((term) => /xylo|from:ada_leaf/.test(term)),
+      [],
+    );
   });
 
   it("leaves a tombstone where its links led, and its answers say so", () => {

@@ -4,6 +4,7 @@ export const en = {
   // Every page
   skip: "Skip to the text",
   siteNav: "Site",
+  search: "Search",
   howToJoin: "How to join",
   allSessions: "All sessions",
   feed: "Feed",
@@ -374,4 +375,28 @@ export const en = {
   whyUnknown: { other: "{n} for no reason that it tells" },
   whyOther: { other: "{n} {why}" },
   partsAllHeld: "Every tweet that these answer or quote was captured too.",
+
+  // Search
+  searchDescription: "Every tweet and every question, by word, chat, year and person.",
+  searchWords: "Words",
+  searchChat: "Chat",
+  searchYear: "Year",
+  searchHandle: "@handle",
+  searchPerson: "Person",
+  searchAll: "All",
+  searchQuestions: "Questions only",
+  searchHow:
+    "Every word counts, and the last may be a beginning. Quotation marks hold words together; #tag and @handle are found as they are.",
+  searchNeedsScript: "Searching needs JavaScript. All there is can be browsed without it.",
+  searching: "Searching…",
+  foundNone: "Nothing was found.",
+  foundAll: "{count} found, newest first.",
+  foundSome: "The newest {count} are shown.",
+  searchFailed: "The search files could not be read. The site may just have been published anew: try again in some minutes.",
+  results: "Results",
+  olderTweets: "Older tweets",
+  browse: "Browse",
+  questionsLately: "Questions asked lately",
+  sessionsByYear: "{sessions}: {years}",
+  allPeople: { one: "{n} person", other: "All {n} people" },
 } as const;

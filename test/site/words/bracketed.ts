@@ -46,7 +46,7 @@ export function saidBy(html: string, { head = true } = {}): string {
     if (node.nodeName === "#text" && "value" in node) said.push(node.value);
     if ("childNodes" in node) node.childNodes.forEach(walk);
   };
-  walk(parse(html));
+  walk(parse(html, { scriptingEnabled: false }));
   return said.join("\n");
 }
 
