@@ -20,5 +20,6 @@ const squeeze = (css: string): string =>
     .replaceAll(/(?<=\d) \* /g, "*") // "calc(-1 * a)" -> "calc(-1*a)"
     .replaceAll(/: (?=[^{}]*[;}])/g, ":") // "b: c;" -> "b:c;"
     .replaceAll("@media (", "@media(")
+    .replaceAll(/(?<=\([a-z-]+): /g, ":") // "(hover: none)" -> "(hover:none)"
     .replaceAll(";}", "}")
     .replaceAll(/, |\b0(?=\.\d)/g, (part) => part.replace(/[ 0]/, "")); // "a, b" -> "a,b", "0.5rem" -> ".5rem"
