@@ -7,7 +7,7 @@ interface Data {
 }
 
 export const data = {
-  permalink: ({ site }: Data): string | false => (site.calendars.length === 0 ? false : calendarPath(null)),
+  permalink: ({ site }: Data): string | false => (site.all.calendars.length === 0 ? false : calendarPath(null)),
 };
 
 /** The next dates of all chats. */

@@ -1,6 +1,5 @@
 import { html } from "hono/html";
 import type { SessionCard } from "../src/site/data.ts";
-import { sessionPage } from "../src/site/page.ts";
 import { calendarPath, chatPath, href } from "../src/site/paths.ts";
 import type { Site } from "../src/site/site.ts";
 import { wordsOf } from "../src/site/words/words.ts";
@@ -41,7 +40,7 @@ ${chats.map(
 <p class="kick"><span>${tagOf(of.chat)}</span> <span>${words.say("sessions", { n: of.sessions.length })}</span></p>
 ${meetings(of, { config, most: 1 })}</section>
 `,
-)}${site.calendars.length < 2 ? "" : html`<p class="kick"><a href="${href(config, calendarPath(null))}">${words.say("allDates")}</a></p>`}</section>
+)}${site.all.calendars.length < 2 ? "" : html`<p class="kick"><a href="${href(config, calendarPath(null))}">${words.say("allDates")}</a></p>`}</section>
 ${
   latest.length === 0
     ? ""
@@ -63,10 +62,10 @@ ${quotes}</section></aside>`
 function quoted(site: Site, latest: readonly SessionCard[]): Html[] {
   const pinned = latest.filter(({ pins, status }) => pins.length > 0 && status === "reviewed").slice(0, QUOTES);
   return pinned.flatMap((card) => {
-    const { lede } = sessionPage(site.session({ chat: card.session.chat, slug: card.session.slug }), site.config);
+    const lede = site.rollup.lede(card);
     if (lede === null) return [];
     return [
-      html`<figure><blockquote dir="auto"${language(lede.lang)}>${lede.text}</blockquote><figcaption><bdi>${lede.tweet.author.name || `@${lede.tweet.author.handle}`}</bdi>, <a href="${href(site.config, pathOf(card))}#t${lede.tweet.id}">${card.title}</a></figcaption></figure>
+      html`<figure><blockquote dir="auto"${language(lede.lang)}>${lede.text}</blockquote><figcaption><bdi>${lede.author.name || `@${lede.author.handle}`}</bdi>, <a href="${href(site.config, pathOf(card))}#t${lede.id}">${card.title}</a></figcaption></figure>
 `,
     ];
   });

@@ -65,8 +65,8 @@ function hero(site: Site, chat: string, person: Person): Html {
 function said(site: Site, parts: readonly Part[]): Html[] {
   let left = MOST;
   return parts.flatMap((part) => {
-    if (part.said.length === 0) return [];
-    left -= part.said.length;
+    if (part.tweets === 0) return [];
+    left -= part.tweets;
     return [saidIn(site, part, left >= 0)];
   });
 }
@@ -79,11 +79,11 @@ const place = (site: Site, { card }: Part): { readonly to: string; readonly zone
 
 function saidIn(site: Site, part: Part, whole: boolean): Html {
   const { to, zone, day } = place(site, part);
-  const { card, said: all } = part;
+  const { card, tweets, first } = part;
   const words = wordsOf(site.config);
   return html`<section class="q timed"><header><h2><a href="${to}">${card.title}</a></h2>
-<p class="by"><span>${day}</span>${whole ? "" : html` <a href="${to}#t${all[0]?.id}">${words.say("tweets", { n: all.length })}</a>`}</p></header>
-${whole ? html`<ol>${all.map((one) => line(words, one, { to, zone }))}</ol>` : ""}</section>
+<p class="by"><span>${day}</span>${whole ? "" : html` <a href="${to}#t${first}">${words.say("tweets", { n: tweets })}</a>`}</p></header>
+${whole ? html`<ol>${part.said.map((one) => line(words, one, { to, zone }))}</ol>` : ""}</section>
 `;
 }
 

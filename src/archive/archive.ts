@@ -18,7 +18,7 @@ export class Archive {
   readonly folder: Folder;
   readonly store: Store;
   readonly #sessions = new Map<ChatSlug, readonly Session[]>();
-  #latest: { key: string; transcript: Transcript } | null = null;
+  #latest: { key: string; input: SessionInput; transcript: Transcript } | null = null;
   #whole: { key: string; transcript: Transcript } | null = null;
   #hidden: Hidden | null = null;
 
@@ -57,13 +57,18 @@ export class Archive {
     let sessions = this.#sessions.get(chat.slug);
     if (sessions === undefined) {
       const stored = new Map(this.store.sessions(chat.slug).map((s) => [s.slug, s.window]));
-      const slugs = new Set([...stored.keys(), ...this.folder.notesOf(chat).keys()]);
+      const slugs = new Set([...stored.keys(), ...this.folder.noted(chat)]);
       sessions = [...slugs]
         .map((slug) => this.folder.session(chat, slug, stored.get(slug) ?? null))
         .sort((a, b) => a.window.start - b.window.start || (a.slug < b.slug ? -1 : 1));
       this.#sessions.set(chat.slug, sessions);
     }
     return sessions;
+  }
+
+  /** The sessions of a chat, where somebody knows them without reading their files; in order. */
+  adopt(chat: Chat, sessions: readonly Session[]): void {
+    this.#sessions.set(chat.slug, sessions);
   }
 
   /** What was read of sessions is forgotten: after an import, after a sync. */
@@ -97,10 +102,19 @@ export class Archive {
 
   /** The session in reading order. Names of the notes that this archive holds elsewhere are refused. */
   transcript(chat: Chat, session: Session): Transcript {
+    return this.read(chat, session).transcript;
+  }
+
+  /** Like `transcript`, with what it is made from. */
+  read(chat: Chat, session: Session): { readonly input: SessionInput; readonly transcript: Transcript } {
     const key = `${chat.slug}/${session.slug}`;
-    if (this.#latest?.key !== key) this.#latest = { key, transcript: transcribe(this.input(chat, session)) };
-    this.#refuseForeign(chat, session, this.#latest.transcript);
-    return this.#latest.transcript;
+    if (this.#latest?.key !== key) {
+      const input = this.input(chat, session);
+      const latest = { key, input, transcript: transcribe(input) };
+      this.#refuseForeign(chat, session, latest.transcript);
+      this.#latest = latest;
+    }
+    return this.#latest;
   }
 
   /** All that the session's transcript is made from, as it is at one moment; what is hidden for now is none of it. */
@@ -226,6 +240,16 @@ export class Archive {
   thread(chat: Chat, session: Session, work: Work): { readonly transcript: Transcript; readonly moves: Moves } {
     const transcript = this.transcript(chat, session);
     return { transcript, moves: work.keep(chat.slug, session.slug, transcript) };
+  }
+
+  /** Runs `use` while nobody else changes work.db. */
+  async lockWork<T>(use: () => Promise<T>): Promise<T> {
+    const lock = takeLock(join(this.dir, "work-lock.db"), join(this.dir, "work.db"));
+    try {
+      return await use();
+    } finally {
+      lock.release();
+    }
   }
 
   /** Runs `use` with work.db in one transaction, under its own lock, apart from whoever writes the archive. */

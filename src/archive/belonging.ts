@@ -34,11 +34,40 @@ function isLateReply({ replyTo, time }: Tweet, window: SessionWindow): boolean {
   return replyTo !== null && time !== null && to <= time && time < to + DAY;
 }
 
-/** The sessions that can claim a tweet of this one's window or of the day after it. */
+/** The sessions that can claim a tweet of this one's window or of the day after it, in their order. */
 export function neighbours(sessions: readonly Session[], { window }: Session): readonly Session[] {
   const { from, to } = boundsOf(window);
-  return sessions.filter((other) => {
-    const bounds = boundsOf(other.window);
-    return bounds.from < to + DAY && bounds.to > from;
-  });
+  const days = daysOf(sessions);
+  const near = new Set(daysFrom(from, to + DAY).flatMap((day) => days.get(day) ?? []));
+  return [...near]
+    .sort((a, b) => a - b)
+    .flatMap((place) => sessions[place] ?? [])
+    .filter((other) => {
+      const bounds = boundsOf(other.window);
+      return bounds.from < to + DAY && bounds.to > from;
+    });
+}
+
+/** The places of the sessions whose windows touch a day of UTC: to look at all sessions for each of them would take their square. */
+const daysOf = kept((sessions) => {
+  const days = new Map<number, number[]>();
+  for (const [place, { window }] of sessions.entries()) {
+    const { from, to } = boundsOf(window);
+    for (const day of daysFrom(from, to)) days.set(day, [...(days.get(day) ?? []), place]);
+  }
+  return days;
+});
+
+function daysFrom(from: number, to: number): number[] {
+  const first = Math.floor(from / DAY);
+  return Array.from({ length: Math.floor(to / DAY) - first + 1 }, (_, index) => first + index);
+}
+
+function kept<T>(make: (sessions: readonly Session[]) => T): (sessions: readonly Session[]) => T {
+  const known = new WeakMap<readonly Session[], T>();
+  return (sessions) => {
+    const made = known.get(sessions) ?? make(sessions);
+    known.set(sessions, made);
+    return made;
+  };
 }

@@ -7,6 +7,8 @@ export interface SessionDates {
   /** Of the newest body that names the session. null: it came in files of the whole chat, and which of them is not known. */
   readonly captured: Arrival | null;
   readonly changed: number;
+  /** Where no body names it: when the first body of the whole chat came `since` its newest tweet was written. */
+  readonly came: { readonly since: number; readonly at: number | null } | null;
 }
 
 const DAY = 86_400_000;
@@ -18,9 +20,10 @@ export function datesOf(store: Store, { session, placed, tombstones }: Transcrip
   const tweets = placed.filter(({ placement }) => !placement.hidden).map(({ tweet }) => tweet);
   const newest = latest(tweets.map(({ time }) => time));
   const captured = store.arrivals.newest(chat, slug);
-  const came = captured?.at ?? (newest === null ? null : store.arrivals.firstSince(chat, newest));
+  const came = captured !== null || newest === null ? null : { since: newest, at: store.arrivals.firstSince(chat, newest) };
   const losses = [...new Set(tombstones.map(({ on }) => on))].map((on) => lossOn(store, on));
-  return { captured, changed: latest([newest, came, ...tweets.map(({ edited }) => edited), ...losses]) ?? window.start };
+  const moments = [newest, captured?.at ?? came?.at ?? null, ...tweets.map(({ edited }) => edited), ...losses];
+  return { captured, changed: latest(moments) ?? window.start, came };
 }
 
 /** A tombstone knows its day; the moment is told by what was cut out then. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readChats, readNotes } from "../config/archive.ts";
+import { notedSessions, readChats, readNotes } from "../config/archive.ts";
 import { NO_NOTES } from "../config/notes.ts";
 import { sessionWindow } from "../config/schedule.ts";
 import { isSessionSlug } from "../config/values.ts";
@@ -10,7 +10,8 @@ import type { Chat, ChatSlug, Notes, Session, SessionSlug, SessionWindow } from 
 export class Folder {
   readonly dir: string;
   readonly chats: readonly Chat[];
-  readonly #notes = new Map<ChatSlug, ReadonlyMap<SessionSlug, Notes>>();
+  readonly #noted = new Map<ChatSlug, ReadonlySet<SessionSlug>>();
+  readonly #notes = new Map<string, Notes>();
 
   constructor(dir: string) {
     this.dir = dir;
@@ -24,17 +25,23 @@ export class Folder {
     throw new UserError(`chat "${slug}" is not in ${join(this.dir, "chats")}${didYouMean(slug, known) || listOf(known)}`);
   }
 
-  notesOf(chat: Chat): ReadonlyMap<SessionSlug, Notes> {
-    let notes = this.#notes.get(chat.slug);
-    if (notes === undefined) {
-      notes = readNotes(this.dir, chat);
-      this.#notes.set(chat.slug, notes);
+  /** The sessions of a chat that have a file. What is in the files is not read yet. */
+  noted(chat: Chat): ReadonlySet<SessionSlug> {
+    let noted = this.#noted.get(chat.slug);
+    if (noted === undefined) {
+      noted = new Set(notedSessions(this.dir, chat));
+      this.#noted.set(chat.slug, noted);
     }
-    return notes;
+    return noted;
   }
 
+  /** What a session's file says, read when it is asked for first; without a file, nothing. */
   notes(chat: Chat, slug: SessionSlug): Notes {
-    return this.notesOf(chat).get(slug) ?? NO_NOTES;
+    if (!this.noted(chat).has(slug)) return NO_NOTES;
+    const file = this.file(chat, slug);
+    const notes = this.#notes.get(file) ?? readNotes(file);
+    this.#notes.set(file, notes);
+    return notes;
   }
 
   /** Where a session's notes are, whether the file exists or not. */
@@ -49,7 +56,7 @@ export class Folder {
     return {
       chat: chat.slug,
       slug,
-      window: sessionWindow(chat, slug, this.notesOf(chat).get(slug) ?? null, stored, this.file(chat, slug)),
+      window: sessionWindow(chat, slug, this.noted(chat).has(slug) ? this.notes(chat, slug) : null, stored, this.file(chat, slug)),
     };
   }
 }

@@ -108,7 +108,7 @@ function ownersProblems(folder: Folder): Problem[] {
 
 /** A session keeps its window; that today's schedule says another is told, unless the session's file says when it was. */
 function movedProblem(folder: Folder, chat: Chat, { slug, window }: Session): Problem[] {
-  if ((folder.notesOf(chat).get(slug)?.start ?? null) !== null) return [];
+  if (folder.notes(chat, slug).start !== null) return [];
   const today = scheduled(folder, chat, slug);
   if (today !== null && KEYS.every((key) => today[key] === window[key])) return [];
   const said = today === null ? "has no such sitting" : `says ${shown(today)}`;
@@ -133,7 +133,7 @@ function scheduled(folder: Folder, chat: Chat, slug: string): SessionWindow | nu
 
 /** Ids of the session's file that match nothing, or a tweet of another session. A session without a file has none. */
 function notesProblems(archive: Archive, chat: Chat, session: Session): Problem[] {
-  if (!archive.folder.notesOf(chat).has(session.slug)) return [];
+  if (!archive.folder.noted(chat).has(session.slug)) return [];
   try {
     return archive
       .transcript(chat, session)

@@ -1,54 +1,57 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Archive } from "../archive/archive.ts";
+import { setFlagsFromString } from "node:v8";
 import { EXIT, UserError } from "../errors.ts";
-import type { SiteConfig } from "../model.ts";
+import type { Built } from "../site/build.ts";
 import type { Command, Context } from "./command.ts";
-import { many, notHeld, sessionsNamed } from "./names.ts";
-import { openArchive } from "./open.ts";
+import { many, notHeld } from "./names.ts";
 import { archiveFlag, isFolder, outFlag, outOf } from "./paths.ts";
 
 export const command: Command = {
   usage: "build [--out site] [--full]",
-  does: "Places every tweet and renders the whole site. A build that fails leaves the last good site as it was.",
+  does: "Renders the pages that are made from what changed. A build that fails leaves the last good site as it was.",
   example: "npx chatscribe build",
   options: { out: { type: "string" }, full: { type: "boolean", default: false } },
-  help: { "--out DIR": "where the site goes (default site)", "--full": "renders every page, changed or not (today every build does)" },
+  help: { "--out DIR": "where the site goes (default site)", "--full": "reads every session and renders every page, changed or not" },
   words: [0, 0],
   async run(context) {
     const started = performance.now();
+    setFlagsFromString("--no-optimize-for-size"); // set for imports (scripts/chatscribe.js): a build takes a quarter longer with it
     const out = outOf(context);
     if (existsSync(out) && !isFolder(out)) throw new UserError(`${out}: cannot be written: it is a file, not a folder`, EXIT.disk);
-    const { files, sessions, removed } = await render(context, out);
+    const { sessions: rendered, unchanged, removed, files, unmatched, config, hasCards } = await build(context, out);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    context.result({ rendered: sessions, unchanged: 0, removed, files, seconds }, [
-      `${out}: ${many(sessions, "session")}, ${many(files, "file")}, ${seconds} s`,
+    for (const entry of unmatched) context.say(notHeld(entry));
+    if (!hasCards)
+      context.say(
+        `${context.archive}: no pictures of quotes and sessions: satori and @resvg/resvg-js are not installed (npm install --include=optional)`,
+      );
+    const { remarks } = await import("../site/remarks.ts");
+    for (const line of remarks(config)) context.say(`${context.archive}: ${line}`);
+    context.result({ rendered, unchanged, removed, files, seconds }, [
+      `${out}: ${wordsOf(rendered, unchanged)}, ${many(files, "file")}, ${seconds} s`,
     ]);
     context.next(`npx chatscribe serve${outFlag(context)}${archiveFlag(context)}`);
     return EXIT.done;
   },
 };
 
-async function render(context: Context, out: string): Promise<{ files: number; sessions: number; removed: number }> {
-  const { siteConfig } = await import("../site/theme.ts");
-  const config = await siteConfig(context.archive);
-  const archive = await openArchive(context.archive);
+/** `2 sessions`, `1 session, 999 unchanged` */
+const wordsOf = (rendered: number, unchanged: number): string =>
+  unchanged === 0 ? many(rendered, "session") : `${many(rendered, "session")}, ${unchanged.toLocaleString("en")} unchanged`;
+
+async function build(context: Context, out: string): Promise<Built> {
+  const [{ siteConfig }, { Archive }] = await Promise.all([import("../site/theme.ts"), import("../archive/archive.ts")]);
+  await siteConfig(context.archive); // a mistake in it is told before a database is made
+  const archive = Archive.open(context.archive);
   try {
-    const sessions = threadAll(context, archive);
-    return { sessions, ...(await alone(context, out, () => renderAll(context, { archive, config, out }))) };
+    return await alone(context, out, async () => {
+      const { buildSite } = await import("../site/build.ts");
+      return buildSite(archive, { out, now: context.effects.now(), full: context.options.full === true });
+    });
   } finally {
     archive.close();
   }
-}
-
-/** Places every session and keeps the placements; returns how many there are. */
-function threadAll(context: Context, archive: Archive): number {
-  return archive.withWork((work) => {
-    const named = sessionsNamed(archive, undefined);
-    for (const { chat, session } of named)
-      for (const entry of archive.thread(chat, session, work).transcript.unmatched) context.say(notHeld(entry));
-    return named.length;
-  });
 }
 
 /** Two builds at once would take each other's pages away. */
@@ -60,26 +63,4 @@ async function alone<T>(context: Context, out: string, use: () => Promise<T>): P
   } finally {
     lock.release();
   }
-}
-
-interface Rendering {
-  readonly archive: Archive;
-  readonly config: SiteConfig;
-  readonly out: string;
-}
-
-async function renderAll(context: Context, { archive, config, out }: Rendering): Promise<{ files: number; removed: number }> {
-  const [{ siteOf }, { renderSite }, { remarks }] = await Promise.all([
-    import("../site/open.ts"),
-    import("../site/render.ts"),
-    import("../site/remarks.ts"),
-  ]);
-  const site = siteOf(archive, config, context.effects.now());
-  const { files, removed } = await renderSite(site, out);
-  if (site.cards === null)
-    context.say(
-      `${context.archive}: no pictures of quotes and sessions: satori and @resvg/resvg-js are not installed (npm install --include=optional)`,
-    );
-  for (const line of remarks(config)) context.say(`${context.archive}: ${line}`);
-  return { files, removed };
 }

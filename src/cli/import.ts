@@ -92,7 +92,7 @@ async function importAll(
 
 /** The sessions held or with a file. */
 async function knownSessions(folder: Folder, chat: Chat): Promise<readonly Session[]> {
-  if (!existsSync(join(folder.dir, "archive.db"))) return [...folder.notesOf(chat).keys()].map((slug) => folder.session(chat, slug, null));
+  if (!existsSync(join(folder.dir, "archive.db"))) return [...folder.noted(chat)].map((slug) => folder.session(chat, slug, null));
   const archives = await import("../archive/archive.ts");
   const archive = new archives.Archive(folder);
   try {

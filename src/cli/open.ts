@@ -11,9 +11,11 @@ export async function openFolder(dir: string, name?: string): Promise<Folder> {
   const folder = new Folder(dir);
   const isNew = !existsSync(join(dir, "archive.db"));
   for (const chat of name === undefined ? folder.chats : [chatNamed(folder, name)]) {
-    const slugs = folder.notesOf(chat).keys();
-    // Where something is held the store may know a start that neither the file nor the schedule says.
-    if (isNew) for (const slug of slugs) folder.session(chat, slug, null);
+    for (const slug of folder.noted(chat)) {
+      folder.notes(chat, slug);
+      // Where something is held the store may know a start that neither the file nor the schedule says.
+      if (isNew) folder.session(chat, slug, null);
+    }
   }
   return folder;
 }

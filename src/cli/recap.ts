@@ -20,19 +20,19 @@ export const command: Command = {
     try {
       const { chat, session } = sessionNamed(archive, word, (named) => importHint(context, named.slug));
       archive.withWork((work) => archive.thread(chat, session, work));
-      const [{ siteOf }, { recapOf }, { Identities }, { siteConfig }] = await Promise.all([
-        import("../site/open.ts"),
+      const [{ siteConfig }, { aloneOf }, { recapOf }, { Identities }] = await Promise.all([
+        import("../site/theme.ts"),
+        import("../site/card.ts"),
         import("../site/recap.ts"),
         import("../site/identity.ts"),
-        import("../site/theme.ts"),
       ]);
-      const site = siteOf(archive, await siteConfig(archive.dir), context.effects.now());
-      const who = new Identities(site.handles());
+      const config = await siteConfig(archive.dir);
+      const who = new Identities(archive.store.handles());
       const unanswered = context.options.private === true;
-      const markdown = recapOf(site.session(chat.slug, session.slug), { config: site.config, who, unanswered });
+      const markdown = recapOf(aloneOf(archive, config, { chat, session }), { config, who, unanswered });
       const recap = context.options.html === true ? await asHtml(markdown) : markdown;
       context.result({ session: `${chat.slug}/${session.slug}`, recap }, [recap.trimEnd()]);
-      if (site.config.url === null) context.say(`${context.archive}: no url in site.yml, so links lead to X`);
+      if (config.url === null) context.say(`${context.archive}: no url in site.yml, so links lead to X`);
       hint(context, `${chat.slug}/${session.slug}`);
       return EXIT.done;
     } finally {

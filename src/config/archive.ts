@@ -47,13 +47,14 @@ function refuseTakenSlugs(dir: string, chats: readonly Chat[]): void {
 }
 
 /** The sessions of a chat that have a file. */
-export function readNotes(dir: string, chat: Pick<Chat, "slug">): ReadonlyMap<SessionSlug, Notes> {
+export function notedSessions(dir: string, chat: Pick<Chat, "slug">): readonly SessionSlug[] {
   const folder = join(dir, "chats", chat.slug);
   const names = visible(folder).filter((name) => name.endsWith(".md") && name !== "chat.md");
-  return new Map(names.map((name) => [sessionOf(folder, name), readOne(join(folder, name))]));
+  return names.map((name) => sessionOf(folder, name));
 }
 
-const readOne = (file: string): Notes => parseNotes(readText(file), file);
+/** What a session's file says. */
+export const readNotes = (file: string): Notes => parseNotes(readText(file), file);
 
 function sessionOf(folder: string, name: string): SessionSlug {
   const slug = name.slice(0, -".md".length);

@@ -1,5 +1,6 @@
 import type { Chat, Coverage, Handle, Notes, Session, SiteConfig, Tombstone, Transcript } from "../model.ts";
 import type { CardMaker } from "./cards/cards.ts";
+import type { Stock } from "./stock.ts";
 
 /** One session as pages list it. */
 export interface SessionCard {
@@ -31,6 +32,9 @@ export interface SessionCard {
   readonly tombstones: readonly Tombstone[];
 }
 
+/** A session by its name: all that pages about others say of it. */
+export type SessionName = Pick<SessionCard, "session" | "title">;
+
 /** Whether a session is in feeds and in the sitemap. */
 export const isPublic = ({ status }: Pick<SessionCard, "status">): boolean => status === "reviewed";
 
@@ -47,8 +51,8 @@ export interface SessionData {
   readonly transcript: Transcript;
   /** How whole it was captured; null: all of it was imported. */
   readonly coverage: Coverage | null;
-  readonly previous: SessionCard | null;
-  readonly next: SessionCard | null;
+  readonly previous: SessionName | null;
+  readonly next: SessionName | null;
 }
 
 export interface ChatData {
@@ -71,6 +75,8 @@ export interface SiteData {
   handles(): readonly UsedHandle[];
   /** Makes the pictures that stand for pages elsewhere; null: what draws them is not installed. */
   readonly cards: CardMaker | null;
+  /** What is known of all sessions; absent: it is read when it is asked for. */
+  readonly stock?: Stock;
 }
 
 export interface UsedHandle {

@@ -1,12 +1,13 @@
 /** Eleventy ships no types: what of it is used here. */
 declare module "@11ty/eleventy" {
   export interface UserConfig {
+    readonly ignores: Set<string>;
     addGlobalData(name: string, value: unknown): void;
     addExtension(extension: string | readonly string[], options: object): void;
     addTemplateFormats(formats: string | readonly string[]): void;
     addTransform(name: string, change: (this: { readonly page: { readonly outputPath: string | false } }, content: string) => string): void;
     addPassthroughCopy(paths: Readonly<Record<string, string>>): void;
-    addPlugin<T>(plugin: (config: UserConfig, options: T) => void, options: T): void;
+    addPlugin<T>(plugin: (config: UserConfig, options: T) => void | Promise<void>, options: T): void | Promise<void>;
     hasPlugin(name: string): boolean;
     setWatchJavaScriptDependencies(on: boolean): void;
     addWatchTarget(target: string): void;
@@ -19,7 +20,7 @@ declare module "@11ty/eleventy" {
     readonly quietMode?: boolean;
     readonly configPath?: string;
     readonly loader?: "esm";
-    readonly config?: (config: UserConfig) => void;
+    readonly config?: (config: UserConfig) => void | Promise<void>;
   }
 
   export class Eleventy {

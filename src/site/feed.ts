@@ -44,7 +44,7 @@ export function feedOf(site: Site, slug: string): Feed {
   const { config } = site;
   const { chat, sessions } = site.chat(slug);
   const newest = sessions.filter(isPublic).slice(-MOST).reverse();
-  const entries = newest.map(({ session }) => entryOf(site.session({ chat: session.chat, slug: session.slug }), config));
+  const entries = newest.flatMap((card) => site.rollup.entry(card) ?? []);
   return {
     config,
     chat,
@@ -55,7 +55,8 @@ export function feedOf(site: Site, slug: string): Feed {
   };
 }
 
-function entryOf(data: SessionData, config: SiteConfig): FeedEntry {
+/** What feeds say of a session. */
+export function entryOf(data: SessionData, config: SiteConfig): FeedEntry {
   const { card, chat, notes } = data;
   const { start } = card.session.window;
   const page = sessionPage(data, config);

@@ -51,12 +51,15 @@ function publicName(bytes: Uint8Array): string | null {
 /** Puts the images of all sessions into a built site. */
 export async function copyImages({ chats, picture }: SiteData, out: string): Promise<void> {
   const files = new Set(chats.flatMap(({ sessions }) => sessions.flatMap((card) => card.files)));
-  for (const file of files) {
-    const bytes = picture(file);
-    const name = bytes === null ? null : publicName(bytes);
-    if (bytes === null || name === null) continue;
-    const to = join(out, mediaPath(name));
-    await mkdir(dirname(to), { recursive: true });
-    await writeFile(to, bytes);
-  }
+  for (const file of files) await copyImage(picture(file), out);
+}
+
+/** Puts an image into a built site. Returns its path there; null: it is none that a page may show. */
+export async function copyImage(bytes: Uint8Array | null, out: string): Promise<string | null> {
+  const name = bytes === null ? null : publicName(bytes);
+  if (bytes === null || name === null) return null;
+  const to = join(out, mediaPath(name));
+  await mkdir(dirname(to), { recursive: true });
+  await writeFile(to, bytes);
+  return mediaPath(name);
 }

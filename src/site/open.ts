@@ -2,47 +2,70 @@ import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Archive } from "../archive/archive.ts";
 import { nextSittings } from "../config/schedule.ts";
-import type { Chat, Session, SiteConfig, Transcript } from "../model.ts";
+import type { Chat, SiteConfig } from "../model.ts";
+import { Work } from "../store/work.ts";
+import { cardOf } from "./card.ts";
 import { CardDesk } from "./cards/desk.ts";
 import type { ChatData, SessionCard, SiteData } from "./data.ts";
-import { titleOf } from "./heading.ts";
-import { filesOf } from "./media.ts";
-import { flat } from "./page.ts";
-import { spoken } from "./question.ts";
+import { findStale, type Known, readSessions } from "./freshen.ts";
+import { programHash } from "./program.ts";
+import { ShelfStock } from "./stock.ts";
 import { siteConfig } from "./theme.ts";
-import { type Words, wordsOf } from "./words/words.ts";
+import { startOfWeek } from "./week.ts";
+import { wordsOf } from "./words/words.ts";
 
 /** Opens the archive in a folder as what a site is built from. `now` (ms) decides which sittings are still to come. */
 export async function openSite(dir: string, now: number): Promise<SiteData & { close(): void }> {
   const config = await siteConfig(dir);
   const archive = Archive.open(dir);
-  return { ...siteOf(archive, config, now), close: () => archive.close() };
+  const work = Work.open(join(dir, "work.db"));
+  readSessions({ archive, work }, findStale({ archive, work }, programHash(dir)), config);
+  const close = (): void => {
+    work.close();
+    archive.close();
+  };
+  return { ...siteOf({ archive, work }, config, now), close };
 }
 
-export function siteOf(archive: Archive, config: SiteConfig, now: number): SiteData {
+/** What is known of an archive as what a site is built from: call it when no session is stale. */
+export function siteOf({ archive, work }: Known, config: SiteConfig, now: number): SiteData {
   const words = wordsOf(config);
-  const chats = archive.chats.map(
-    (chat): ChatData => ({
+  const stock = new ShelfStock(work.shelf);
+  for (const chat of archive.chats)
+    archive.adopt(
       chat,
-      sessions: archive.sessions(chat).map((session) => cardOf(archive, words, { chat, session })),
-      upcoming: nextSittings(chat, now, 12),
-    }),
-  );
+      stock.sessions(chat.slug).map(({ session }) => session),
+    );
   return {
     config,
-    chats,
+    stock,
+    chats: archive.chats.map((chat) => chatData(chat, stock, now)),
     session(chatSlug, slug) {
       const chat = archive.chat(chatSlug);
-      const cards = chats.find((c) => c.chat === chat)?.sessions ?? [];
-      const i = cards.findIndex((card) => card.session.slug === slug);
-      const card = cards[i] ?? cardOf(archive, words, { chat, session: archive.session(chat, slug) });
-      const transcript = archive.transcript(chat, card.session);
-      const beside = { previous: cards[i - 1] ?? null, next: cards[i + 1] ?? null };
-      return { card, chat, notes: archive.notes(chat, slug), transcript, coverage: archive.coverage(chat, card.session), ...beside };
+      const sessions = stock.sessions(chat.slug);
+      const place = sessions.findIndex(({ session }) => session.slug === slug);
+      const session = archive.session(chat, slug);
+      const card = stock.card(chat.slug, slug) ?? cardOf(archive, words, { chat, session });
+      const beside = { previous: sessions[place - 1] ?? null, next: sessions[place + 1] ?? null };
+      const transcript = archive.transcript(chat, session);
+      return { card, chat, notes: archive.notes(chat, slug), transcript, coverage: archive.coverage(chat, session), ...beside };
     },
     picture: (file) => pictureIn(archive.dir, file),
     handles: () => archive.store.handles(),
     cards: CardDesk.open(join(archive.dir, "cards")),
+  };
+}
+
+/** Cards are read when a page asks for all of them: most do not. */
+function chatData(chat: Chat, stock: ShelfStock, now: number): ChatData {
+  let cards: readonly SessionCard[] | null = null;
+  return {
+    chat,
+    get sessions() {
+      cards ??= stock.cards(chat.slug);
+      return cards;
+    },
+    upcoming: nextSittings(chat, startOfWeek(now), 12),
   };
 }
 
@@ -51,44 +74,4 @@ function pictureIn(dir: string, file: string): Uint8Array | null {
   if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(file)) return null; // "3f9a.jpg", not "../removed.key"
   const path = join(dir, "media", file);
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path) : null;
-}
-
-function cardOf(archive: Archive, words: Words, { chat, session }: { readonly chat: Chat; readonly session: Session }): SessionCard {
-  const notes = archive.notes(chat, session.slug);
-  const transcript = archive.transcript(chat, session);
-  const shown = transcript.placed.filter((p) => !p.placement.hidden && p.tweet.repostOf === null);
-  return {
-    session,
-    title: titleOf(words, chat, { session, notes }),
-    status: notes.status,
-    hosts: notes.hosts ?? chat.hosts,
-    guests: notes.guests,
-    tweets: shown.length,
-    people: new Set(shown.map((p) => p.tweet.author.id ?? p.tweet.author.handle.toLowerCase())).size,
-    questions: transcript.questions.map((question) => {
-      const { label, anchor, text, number, asks } = spoken(words, transcript, question);
-      return { label, anchor, text, number, asks, answers: answersTo(transcript, number) };
-    }),
-    ...archive.dates(chat, session),
-    tombstones: transcript.tombstones,
-    files: filesOf(transcript),
-    pins: shownPins(
-      transcript,
-      notes.pins.map((pin) => pin.tweet),
-    ),
-  };
-}
-
-/** Answers to a question and replies to them, as its section counts them. */
-const answersTo = ({ sections }: Transcript, number: number): number =>
-  flat(sections.find(({ question }) => question?.number === number)?.threads ?? []).length;
-
-/** Pins of tweets that are held and shown, in the organiser's order, by the id they are held under. */
-function shownPins(transcript: Transcript, pins: readonly string[]): string[] {
-  const held = new Map(
-    transcript.placed
-      .filter((p) => !p.placement.hidden)
-      .flatMap(({ tweet }) => [tweet.id, ...tweet.aliases].map((id) => [id, tweet.id] as const)),
-  );
-  return [...new Set(pins.flatMap((id) => held.get(id) ?? []))];
 }

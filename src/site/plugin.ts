@@ -1,9 +1,11 @@
-import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readdirSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { UserConfig } from "@11ty/eleventy";
 import { cleanText } from "../text/clean.ts";
 import type { SiteData } from "./data.ts";
 import { copyImages } from "./media.ts";
+import { makes, type Scope } from "./scope.ts";
 import { writeSearch } from "./search.ts";
 import { Site } from "./site.ts";
 
@@ -17,29 +19,69 @@ interface Renderer {
   defaultRenderer(data: unknown): Promise<unknown>;
 }
 
+/** hono/html makes String objects, which Eleventy refuses as "not a String". */
+const WATCHED = {
+  key: "11ty.js",
+  compile() {
+    return async function (this: Renderer, data: unknown) {
+      return String(await this.defaultRenderer(data));
+    };
+  },
+};
+
+/** Eleventy itself would load each template anew for every shard. */
+const LOADED_ONCE = {
+  read: false,
+  useJavaScriptImport: true,
+  getData: true,
+  compileOptions: { cache: true, getCacheKey: (_: unknown, path: string) => path },
+  getInstanceFromInputPath: (path: string) => load(resolve(path)),
+  compile: (_: unknown, path: string) => async (data: object) => String(await (await load(resolve(path))).render(data)),
+};
+
+interface Template {
+  readonly data?: { readonly pagination?: { readonly data?: string } };
+  render(data: object): unknown;
+}
+
+const load = (path: string): Promise<Template> => import(pathToFileURL(path).href);
+
+export interface PluginOptions {
+  readonly site: SiteData;
+  /** Which pages are made; absent: all. */
+  readonly scope?: Scope | null;
+}
+
 /** Teaches Eleventy the templates of this folder and gives them the site's data as `site`. */
-export function chatscribe(config: UserConfig, options: { readonly site: SiteData }): void {
+export async function chatscribe(config: UserConfig, { site, scope = null }: PluginOptions): Promise<void> {
   config.addTemplateFormats("11ty.ts");
-  config.addExtension(["11ty.ts"], {
-    key: "11ty.js",
-    compile() {
-      // hono/html makes String objects, which Eleventy refuses as "not a String".
-      return async function (this: Renderer, data: unknown) {
-        return String(await this.defaultRenderer(data));
-      };
-    },
-  });
-  const site = new Site(options.site);
-  config.addGlobalData("site", site);
+  config.addExtension(["11ty.ts"], scope === null ? WATCHED : LOADED_ONCE);
+  const whole = new Site(site, scope);
+  config.addGlobalData("site", whole);
+  config.on("eleventy.after", ({ directories }) => whole.cards.write(directories.output));
   const input = templatesFromHere();
-  config.addPassthroughCopy({ [`${input}/assets`]: "assets", [`${input}/fonts`]: "assets/fonts" });
-  config.on("eleventy.after", ({ directories }) => copyImages(options.site, directories.output));
-  config.on("eleventy.after", ({ directories }) => site.cards.write(directories.output));
-  config.on("eleventy.after", ({ directories }) => writeSearch(options.site, directories.output));
+  for (const name of await templatesOutside(scope)) config.ignores.add(`${input}/${name}`);
+  if (scope === null) {
+    config.addPassthroughCopy({ [`${input}/assets`]: "assets", [`${input}/fonts`]: "assets/fonts" });
+    config.on("eleventy.after", ({ directories }) => copyImages(site, directories.output));
+    config.on("eleventy.after", ({ directories }) => writeSearch(site, directories.output));
+  }
   // Names, labels and descriptions are kept as they came: what no document may hold ends here, for every page there is.
   config.addTransform("clean", function (content) {
     return String(this.page.outputPath).endsWith(".html") ? cleanText(content) : content;
   });
   config.setUseGitIgnore(false);
   config.setWatchJavaScriptDependencies(false); // its watcher cannot parse TypeScript
+}
+
+const SUFFIX = ".11ty.ts";
+
+/** Templates whose pages a scope does not make: what their pages are listed in says it. */
+async function templatesOutside(scope: Scope | null): Promise<string[]> {
+  if (scope === null) return [];
+  const names = readdirSync(TEMPLATES).filter((name) => name.endsWith(SUFFIX));
+  const lists = await Promise.all(
+    names.map(async (name) => [name, (await load(join(TEMPLATES, name))).data?.pagination?.data ?? null] as const),
+  );
+  return lists.filter(([, listed]) => !makes(scope, listed)).map(([name]) => name);
 }

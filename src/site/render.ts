@@ -1,108 +1,124 @@
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Eleventy } from "@11ty/eleventy";
-import { UserError } from "../errors.ts";
+import type { BuiltSite, RenderedUnit } from "../store/built.ts";
+import { Work } from "../store/work.ts";
 import type { SiteData } from "./data.ts";
-import { chatscribe, templatesFromHere } from "./plugin.ts";
+import { filesIn, SiteFolder } from "./folder.ts";
+import { isList, isSession, type Plan, planOf } from "./plan.ts";
+import { type Scope, shardsOf } from "./scope.ts";
+import type { SearchScope } from "./search.ts";
+import { renderShard } from "./shard.ts";
+import { changedYears, type UnitKeys, type UnitName, unitsOf } from "./units.ts";
 
 export interface Rendered {
+  /** All files of the site. */
   readonly files: number;
   /** Files whose bytes changed, and those that no page is made for any more. */
   readonly written: number;
   readonly removed: number;
+  /** Sessions whose pages were made, and those whose pages stood as they should. */
+  readonly sessions: number;
+  readonly unchanged: number;
 }
 
-const CONFIG = fileURLToPath(new URL("../../.eleventy.js", import.meta.url));
-/** The files the last build put into the folder: only these are ever deleted. */
-const LIST = ".files";
-const NEXT = ".next";
-
-/** Renders the whole site into `out`. Pages are made in `<out>/.next` and moved into place once all of them are there:
- *  a build that fails leaves the last good one as it was. */
-export async function renderSite(site: SiteData, out: string): Promise<Rendered> {
-  const folder = resolve(out);
-  const next = join(folder, NEXT);
-  await rm(next, { recursive: true, force: true });
-  await mkdir(next, { recursive: true });
-  try {
-    await build(site, next);
-    return await moveIntoPlace(next, folder);
-  } finally {
-    await rm(next, { recursive: true, force: true, maxRetries: 8 }); // after a failure Eleventy may still be copying into it
-  }
+export interface RenderOptions {
+  readonly units: UnitKeys;
+  readonly folder: SiteFolder;
+  readonly known: BuiltSite;
+  readonly full: boolean;
+  /** Renders the shards, each into the folder it is given, and says which files each unit has there, shard by shard as it is done. */
+  render(shards: readonly Shard[], done: (shard: Shard, files: ReadonlyMap<UnitName, readonly string[]>) => void): Promise<void>;
 }
 
-async function build(site: SiteData, next: string): Promise<void> {
-  const eleventy = new Eleventy(templatesFromHere(), next, {
-    quietMode: true,
-    loader: "esm",
-    configPath: relative(process.cwd(), CONFIG),
-    config: (config) => config.addPlugin(chatscribe, { site }),
+export interface Shard {
+  readonly name: string;
+  readonly folder: string;
+  readonly scope: Scope;
+}
+
+/** Brings a folder up to date. Pages wait in `<folder>/.next` until all of them are there, and are then put into their places one by one,
+ *  those that list others last: a build that fails leaves the last good site as it was; one that is killed leaves whole pages, old or
+ *  new, and the next one goes on from there. */
+export async function renderUnits(options: RenderOptions): Promise<Rendered> {
+  const { units, folder, known, full } = options;
+  const listed = new Set(filesIn(folder.list()));
+  const plan = planOf(
+    units,
+    {
+      built: known.units(),
+      rendered: known.rendered(),
+      has: (file) => listed.has(file) && folder.has(file),
+      waits: (shard, file) => folder.waits(shard, file),
+    },
+    full,
+  );
+  folder.clearShards(new Set([...plan.put.values()].map(({ shard }) => shard)));
+  const put = new Map([...plan.put, ...(await renderAll(options, plan))]);
+  return settle(options, { plan, put, listed });
+}
+
+async function renderAll({ units, folder, known, render }: RenderOptions, plan: Plan): Promise<Map<UnitName, RenderedUnit>> {
+  const shards = shardsOf(plan.render, changedIn(units, plan)).map((scope, index): Shard => {
+    const name = `${process.pid}-${index}`;
+    return { name, folder: folder.shard(name), scope };
   });
-  eleventy.disableLogger();
+  const made = new Map<UnitName, RenderedUnit>();
   try {
-    await eleventy.init();
-    await eleventy.write();
+    await render(shards, ({ name }, files) => {
+      const fresh = new Map([...files].map(([unit, own]) => [unit, { key: units.get(unit) ?? "", files: own, shard: name }]));
+      known.addRendered(fresh);
+      for (const [unit, one] of fresh) made.set(unit, one);
+    });
   } catch (error) {
-    throw rootOf(error);
+    known.settle(new Map(), []);
+    folder.clearShards();
+    throw error;
   }
+  return made;
 }
 
-/** Eleventy wraps what a template threw in errors of its own. What the user can put right comes out as it was. */
-function rootOf(error: unknown): unknown {
-  for (let inner = error; inner instanceof Error; inner = "originalError" in inner ? inner.originalError : inner.cause)
-    if (inner instanceof UserError) return inner;
-  return error;
+/** What of a chat's search is other than what stands. */
+function changedIn(units: UnitKeys, { stale }: Plan): (search: UnitName) => SearchScope["changed"] {
+  return (search) => {
+    const stands = stale.get(search);
+    const years = stands === undefined ? null : changedYears(stands.key, units.get(search) ?? "");
+    return stands === undefined || years === null ? null : { years, files: stands.files };
+  };
 }
 
-async function moveIntoPlace(next: string, folder: string): Promise<Rendered> {
-  const files = await filesIn(next);
-  const before = await lastFiles(folder);
-  // Named before they are there, so that a run that is cut short leaves no file nobody knows.
-  await writeFile(join(folder, LIST), listOf(new Set([...before, ...files])));
-  let written = 0;
-  for (const file of files) {
-    if (await sameBytes(join(next, file), join(folder, file))) continue;
-    await mkdir(dirname(join(folder, file)), { recursive: true });
-    await rename(join(next, file), join(folder, file));
-    written++;
-  }
-  const gone = [...before.difference(new Set(files))];
-  for (const file of gone) await remove(folder, file);
-  await writeFile(join(folder, LIST), listOf(files));
-  return { files: files.length, written, removed: gone.length };
+interface Made {
+  readonly plan: Plan;
+  readonly put: ReadonlyMap<UnitName, RenderedUnit>;
+  readonly listed: ReadonlySet<string>;
 }
 
-const listOf = (files: Iterable<string>): string => `${[...files].sort().join("\n")}\n`;
-
-async function lastFiles(folder: string): Promise<Set<string>> {
-  const list = join(folder, LIST);
-  if (!existsSync(list)) return new Set();
-  const lines = (await readFile(list, "utf8")).split("\n");
-  return new Set(lines.filter((file) => file !== "" && !file.split("/").includes("..")));
+function settle({ units, folder, known }: RenderOptions, { plan, put, listed }: Made): Rendered {
+  const should = new Set([...[...plan.keep.values()].flatMap(({ files }) => files), ...[...put.values()].flatMap(({ files }) => files)]);
+  folder.writeList(listed.union(should));
+  const order = [...put].sort(([a], [b]) => Number(isList(a)) - Number(isList(b)));
+  const written = order.reduce((sum, [, { shard, files }]) => sum + files.filter((file) => folder.put(shard, file)).length, 0);
+  const removed = [...listed.difference(should)].filter((file) => folder.remove(file)).length;
+  folder.writeList(should);
+  known.settle(put, plan.gone);
+  folder.clearShards();
+  const sessions = [...put.keys()].filter(isSession).length;
+  const unchanged = [...units.keys()].filter(isSession).length - sessions;
+  return { files: should.size, written, removed, sessions, unchanged };
 }
 
-/** All files below a folder, `a/b.html`, in order. */
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .sort();
-}
-
-async function sameBytes(a: string, b: string): Promise<boolean> {
-  return existsSync(b) && (await readFile(a)).equals(await readFile(b));
-}
-
-/** Deletes a file and the folders it leaves empty. */
-async function remove(folder: string, file: string): Promise<void> {
-  await rm(join(folder, file), { force: true });
-  for (let parent = dirname(file); parent !== "."; parent = dirname(parent)) {
-    const path = join(folder, parent);
-    if (!existsSync(path) || (await readdir(path)).length > 0) return;
-    await rm(path, { recursive: true });
+/** Renders a whole site, of which nothing is known, into a folder. */
+export async function renderSite(site: SiteData, out: string): Promise<Rendered> {
+  const folder = new SiteFolder(out);
+  const work = Work.open(":memory:");
+  try {
+    return await renderUnits({
+      units: unitsOf({ site, program: "", digestOf: () => "" }),
+      folder,
+      known: work.site(folder.path),
+      full: true,
+      render: async (shards, done) => {
+        for (const shard of shards) done(shard, await renderShard(site, shard.scope, { folder: shard.folder, out: folder.path }));
+      },
+    });
+  } finally {
+    work.close();
   }
 }

@@ -1,41 +1,17 @@
-import type { Author, Handle, PlacedTweet, Placement, TweetId } from "../model.ts";
-import { Shelf } from "../store/shelf.ts";
-import { tweetPlain } from "../text/html.ts";
-import { type ChatData, isPublic, type SessionCard, type SessionData, type SiteData } from "./data.ts";
-import { langOf } from "./entry.ts";
+import type { TweetId } from "../model.ts";
+import { isPublic, type SessionCard, type SessionName, type SiteData } from "./data.ts";
+import type { FeedEntry } from "./feed.ts";
 import { Identities, type PersonKey } from "./identity.ts";
-import { rollUp, type Shared, sharesOf } from "./links.ts";
-import { TITLES } from "./page.ts";
-import { formerHandles, People, type Person, type Turn } from "./people.ts";
-import { shownTweets } from "./shown.ts";
-import { unanswered } from "./unanswered.ts";
-import { type Words, wordsOf } from "./words/words.ts";
-import { excerpt } from "./words.ts";
+import { rollUp, type Shared } from "./links.ts";
+import { formerHandles, People, type Person } from "./people.ts";
+import { type More, type PartRow, type Stock, stockOf } from "./stock.ts";
+import type { Lede, Said, SaidTo, SessionShare } from "./summary.ts";
 
-/** A tweet in short, for pages about people. */
-export interface Said {
-  readonly id: TweetId;
-  readonly time: number | null;
-  /** The question it belongs to as people see it, else its section. */
-  readonly where: string;
-  readonly text: string;
-  readonly lang: string | null;
-}
-
-/** What somebody did not answer. */
-export interface SaidTo extends Said {
-  readonly closing: boolean;
-  readonly by: Pick<Author, "handle" | "name">;
-}
+export type { Said, SaidTo } from "./summary.ts";
 
 /** A link of a session, in short. */
-export interface SharedIn {
-  readonly target: string;
-  readonly to: string;
-  readonly id: TweetId;
-  readonly handle: Handle;
-  readonly card: SessionCard;
-  readonly label: string | null;
+export interface SharedIn extends SessionShare {
+  readonly card: SessionName;
 }
 
 /** How many people a session had, and how many of them were in none of this chat's before it. */
@@ -48,15 +24,13 @@ export interface Turnout {
 
 /** One person's part of one session. */
 export interface Part {
-  readonly card: SessionCard;
+  readonly card: SessionName;
+  /** How many tweets of theirs it has, and the first of them. */
+  readonly tweets: number;
+  readonly first: TweetId | null;
+  /** Read when it is asked for. */
   readonly said: readonly Said[];
   readonly missed: readonly SaidTo[];
-}
-
-interface Rows {
-  readonly said: Said;
-  readonly missed: SaidTo;
-  readonly share: Omit<SharedIn, "card">;
 }
 
 interface ChatRollup {
@@ -64,28 +38,22 @@ interface ChatRollup {
   readonly byPath: ReadonlyMap<string, Person>;
   readonly byKey: ReadonlyMap<PersonKey, Person>;
   readonly former: readonly { readonly from: string; readonly to: string }[];
-  readonly turnouts: ReadonlyMap<string, Turnout>;
+  readonly turnouts: ReadonlyMap<string, Pick<Turnout, "people" | "fresh">>;
+  /** By person: another number when anything that their page says of a session is another. */
+  readonly stamps: ReadonlyMap<PersonKey, number>;
 }
 
 /** What needs a look at all sessions: who was in which, what they said and missed, what links were shared. */
 export class Rollup {
   readonly who: Identities;
   readonly #site: SiteData;
-  readonly #shelf = new Shelf<Rows>();
+  readonly #stock: Stock;
   readonly #chats = new Map<string, ChatRollup>();
 
   constructor(site: SiteData) {
-    const used = site.handles();
     this.#site = site;
-    this.who = new Identities(used);
-    this.#shelf.fill(() => {
-      for (const of of site.chats) {
-        const { people, turnouts } = this.#read(of);
-        const byPath = new Map(people.map((person) => [person.path, person]));
-        const byKey = new Map(people.flatMap((person) => person.keys.map((key) => [key, person])));
-        this.#chats.set(of.chat.slug, { people, byPath, byKey, former: formerHandles(people, used), turnouts });
-      }
-    });
+    this.#stock = stockOf(site);
+    this.who = new Identities(site.handles());
   }
 
   people(chat: string): readonly Person[] {
@@ -109,31 +77,60 @@ export class Rollup {
     return this.#of(chat).byKey.get(key) ?? null;
   }
 
-  turnout({ session }: SessionCard): Turnout {
-    return this.#of(session.chat).turnouts.get(session.slug) ?? { people: 0, fresh: 0, unanswered: 0, links: 0 };
+  /** Another number when anything that their page says of a session is another. */
+  stampOf(chat: string, { keys }: Person): number {
+    return keys.reduce((all, key) => mixed(all, this.#of(chat).stamps.get(key) ?? 0), 0);
+  }
+
+  turnout({ session: { chat, slug } }: Pick<SessionCard, "session">): Turnout {
+    const { unanswered, links } = this.#stock.more(chat, slug) ?? { unanswered: 0, links: 0 };
+    return { ...this.turnoutOf(chat, slug), unanswered, links };
+  }
+
+  turnoutOf(chat: string, slug: string): Pick<Turnout, "people" | "fresh"> {
+    return this.#of(chat).turnouts.get(slug) ?? { people: 0, fresh: 0 };
   }
 
   /** A person's sessions, newest first, those too in which they only missed something. */
   *parts(chat: string, { keys }: Person): Generator<Part> {
-    const read = <Kind extends "said" | "missed">(kind: Kind) => keys.map((owner) => this.#shelf.of(kind, { chat, owner }));
-    const [all, open] = [read("said"), read("missed")];
-    for (const [index, card] of [...this.#cards(chat).entries()].reverse()) {
-      const said = all.flatMap((rows) => rows.get(index) ?? []);
-      const missed = open.flatMap((rows) => rows.get(index) ?? []);
-      if (said.length + missed.length > 0) yield { card, said, missed };
+    const rows = Map.groupBy(
+      keys.flatMap((key) => this.#stock.parts(chat, key)),
+      ({ session }) => session,
+    );
+    for (const card of this.#stock.sessions(chat).toReversed()) {
+      const own = rows.get(card.session.slug);
+      if (own !== undefined) yield partOf(card, own);
     }
   }
 
   /** The links of a chat's reviewed sessions: what most tweets share first, then the newest. */
   links(chat: string): Shared<SharedIn>[] {
-    const shares = this.#shelf.of("share", { chat, owner: "" });
-    const newestFirst = [...this.#cards(chat).entries()].reverse().filter(([, card]) => isPublic(card));
-    return rollUp(newestFirst.flatMap(([index, card]) => (shares.get(index) ?? []).map((share) => ({ ...share, card }))));
+    const newestFirst = this.#cards(chat).toReversed().filter(isPublic);
+    return rollUp(newestFirst.flatMap((card) => this.#stock.shares(chat, card.session.slug).map((share) => ({ ...share, card }))));
+  }
+
+  /** What feeds say of a reviewed session. */
+  entry({ session: { chat, slug } }: Pick<SessionCard, "session">): FeedEntry | null {
+    return this.#more(chat, slug).entry;
+  }
+
+  /** The words that a session is quoted with; null: nothing of it is pinned. */
+  lede({ session: { chat, slug } }: Pick<SessionCard, "session">): Lede | null {
+    return this.#more(chat, slug).lede;
+  }
+
+  #more(chat: string, slug: string): More {
+    const more = this.#stock.more(chat, slug);
+    if (more === null) throw new Error(`nothing is known of ${chat}/${slug}`);
+    return more;
   }
 
   #of(chat: string): ChatRollup {
-    const found = this.#chats.get(chat);
-    if (found === undefined) throw new Error(`no chat ${chat}`);
+    let found = this.#chats.get(chat);
+    if (found === undefined) {
+      found = this.#read(chat);
+      this.#chats.set(chat, found);
+    }
     return found;
   }
 
@@ -141,65 +138,48 @@ export class Rollup {
     return this.#site.chats.find((of) => of.chat.slug === chat)?.sessions ?? [];
   }
 
-  #read({ chat, sessions }: ChatData): Pick<ChatRollup, "people" | "turnouts"> {
+  #read(chat: string): ChatRollup {
     const met = new People();
-    const turnouts = new Map<string, Turnout>();
-    for (const [index, card] of sessions.entries()) {
-      const data = this.#site.session(chat.slug, card.session.slug);
-      const own = this.#turns(data, index);
-      const fresh = own.filter((turn) => met.meet(turn)).length;
-      turnouts.set(card.session.slug, { people: own.length, fresh, ...this.#shelve(data, index) });
+    const stamps = new Map<PersonKey, number>();
+    const turnouts = new Map<string, Pick<Turnout, "people" | "fresh">>();
+    const attendances = new Map(this.#stock.people(chat));
+    for (const [place, { session }] of this.#stock.sessions(chat).entries()) {
+      const all = attendances.get(session.slug) ?? [];
+      const fresh = all.filter(({ key, author, tweets }) => author !== null && met.meet({ key, author, session: place, tweets })).length;
+      turnouts.set(session.slug, { people: all.filter(({ author }) => author !== null).length, fresh });
+      for (const { key, stamp } of all) stamps.set(key, mixed(stamps.get(key) ?? 0, stamp));
     }
-    return { people: met.all(), turnouts };
-  }
-
-  #turns(data: SessionData, session: number): Turn[] {
-    const groups = Map.groupBy(shownTweets(data), ({ tweet }) => this.who.of(tweet.author));
-    return [...groups].flatMap(([key, own]) => {
-      const author = own.at(-1)?.tweet.author;
-      return author === undefined ? [] : [{ key, author, session, tweets: own.length }];
-    });
-  }
-
-  #shelve(data: SessionData, session: number): Pick<Turnout, "unanswered" | "links"> {
-    const chat = data.chat.slug;
-    const words = wordsOf(this.#site.config);
-    const short = (placed: PlacedTweet) => saidOf(words, placed);
-    for (const placed of shownTweets(data))
-      this.#shelf.put("said", { chat, owner: this.who.of(placed.tweet.author), session }, short(placed));
-    const missed = unanswered(data, this.who);
-    for (const { placed, person, closing } of missed) {
-      const { handle, name } = placed.tweet.author;
-      this.#shelf.put("missed", { chat, owner: person, session }, { ...short(placed), closing, by: { handle, name } });
-    }
-    const shares = sharesOf(data);
-    for (const { target, to, placed } of shares) {
-      const { id, author } = placed.tweet;
-      this.#shelf.put("share", { chat, owner: "", session }, { target, to, id, handle: author.handle, label: placed.placement.label });
-    }
-    return { unanswered: missed.filter(({ closing }) => !closing).length, links: new Set(shares.map(({ target }) => target)).size };
+    const people = met.all();
+    return {
+      people,
+      byPath: new Map(people.map((person) => [person.path, person])),
+      byKey: new Map(people.flatMap((person) => person.keys.map((key) => [key, person]))),
+      former: formerHandles(people, this.#site.handles()),
+      turnouts,
+      stamps,
+    };
   }
 }
 
-/** Enough for a tweet of the usual length, whole. */
-const LONG = 300;
+/** Two numbers of 48 bits as one: in another order another one. */
+const mixed = (all: number, stamp: number): number => ((all % 2 ** 43) * 31 + stamp) % (2 ** 48 - 59);
 
-const saidOf = (words: Words, { tweet, placement }: PlacedTweet): Said => ({
-  id: tweet.id,
-  time: tweet.time,
-  where: whereOf(words, placement),
-  text: excerpt(tweetPlain(tweet, { shown: new Set([tweet.quotes ?? ""]) }), LONG),
-  lang: langOf(tweet, words.language),
+/** An account's part, or those of all accounts that share a page. */
+const partOf = (card: SessionName, rows: readonly PartRow[]): Part => ({
+  card,
+  tweets: rows.reduce((sum, { tweets }) => sum + tweets, 0),
+  first: rows.find(({ first }) => first !== null)?.first ?? null,
+  get said() {
+    return rows.flatMap((row) => row.said());
+  },
+  get missed() {
+    return rows.flatMap((row) => row.missed());
+  },
 });
-
-function whereOf(words: Words, { label, section }: Placement): string {
-  if (label === "+") return words.say("sideQuestion");
-  return label ?? (section === "question" ? "" : words.say(TITLES[section]));
-}
 
 const made = new WeakMap<SiteData, Rollup>();
 
-/** Made once for a site, when a page asks for it first: it reads every session. */
+/** Made once for a site, when a page asks for it first. */
 export function rollupOf(site: SiteData): Rollup {
   const known = made.get(site) ?? new Rollup(site);
   made.set(site, known);

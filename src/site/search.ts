@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { PlacedTweet } from "../model.ts";
-import { publishChat } from "../search/publish.ts";
+import { Stale } from "../search/blocks.js";
+import { type Changes, publishChat, publishYear, type ReadFile } from "../search/publish.ts";
 import { REMOVED, type SearchSession, type SearchTweet, type SearchYear } from "../search/years.ts";
 import { tweetPlain } from "../text/html.ts";
 import type { ChatData, SessionCard, SessionData, SiteData } from "./data.ts";
@@ -39,10 +41,63 @@ export function searchYear(site: SiteData, { chat, sessions }: ChatData, year: n
 
 /** Puts the search files of all chats into a built site. */
 export async function writeSearch(site: SiteData, out: string): Promise<void> {
-  for (const of of site.chats)
-    for (const [path, bytes] of publishChat(yearsOf(of), (year) => searchYear(site, of, year))) {
-      const to = join(out, searchPath(of.chat.slug), path);
-      await mkdir(dirname(to), { recursive: true });
-      await writeFile(to, bytes);
-    }
+  for (const of of site.chats) await write(new Map(wholeSearch(site, of)), join(out, searchPath(of.chat.slug)));
+}
+
+/** What of a chat's search is to be rendered. */
+export interface SearchScope {
+  readonly chat: string;
+  /** Which years are others than those that stand; null: nothing stands. */
+  readonly changed: { readonly years: readonly number[]; readonly files: readonly string[] } | null;
+}
+
+/** Puts the search files of a chat that are others than those in `out` into a folder. Returns the paths of all its files. */
+export async function renderSearch(
+  site: SiteData,
+  { chat, changed }: SearchScope,
+  { folder, out }: { readonly folder: string; readonly out: string },
+): Promise<string[]> {
+  const of = site.chats.find((one) => one.chat.slug === chat);
+  if (of === undefined) throw new Error(`no chat ${chat}`);
+  const root = searchPath(chat);
+  const some = changed === null ? null : changedSearch(site, of, { years: changed.years, out: join(out, root) });
+  const files = some ?? new Map(wholeSearch(site, of));
+  await write(files, join(folder, root));
+  const stay = some === null || changed === null ? [] : changed.files.filter((file) => !files.has(file.slice(root.length)));
+  const made = [...files].flatMap(([path, bytes]) => (bytes === null ? [] : [root + path]));
+  // what tells of the others comes last
+  return [...stay, ...made].sort((a, b) => Number(a.endsWith("/dir.json")) - Number(b.endsWith("/dir.json")) || (a < b ? -1 : 1));
+}
+
+const wholeSearch = (site: SiteData, of: ChatData) => publishChat(yearsOf(of), (year) => searchYear(site, of, year));
+
+/** null: what stands is not as it was written. */
+function changedSearch(
+  site: SiteData,
+  of: ChatData,
+  { years, out }: { readonly years: readonly number[]; readonly out: string },
+): Changes | null {
+  const changes = new Map<string, Uint8Array | null>();
+  const read: ReadFile = (path) => {
+    const known = changes.get(path);
+    if (known !== undefined) return known;
+    const file = join(out, path);
+    return existsSync(file) ? readFileSync(file) : null;
+  };
+  try {
+    for (const year of years) for (const [path, bytes] of publishYear(searchYear(site, of, year), read)) changes.set(path, bytes);
+    return changes;
+  } catch (error) {
+    if (error instanceof Stale) return null;
+    throw error;
+  }
+}
+
+async function write(files: Changes, folder: string): Promise<void> {
+  for (const [path, bytes] of files) {
+    if (bytes === null) continue;
+    const to = join(folder, path);
+    await mkdir(dirname(to), { recursive: true });
+    await writeFile(to, bytes);
+  }
 }

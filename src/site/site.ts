@@ -3,7 +3,9 @@ import { Cards } from "./cards/cards.ts";
 import { type ChatData, ownPages, type SessionCard, type SessionData, type SiteData } from "./data.ts";
 import { type ImageFinder, imagesOf } from "./media.ts";
 import { type Rollup, rollupOf } from "./rollup.ts";
+import type { Scope } from "./scope.ts";
 import { type SitemapFile, sitemapsOf } from "./sitemap.ts";
+import { stockOf } from "./stock.ts";
 import { sessionsByYear } from "./years.ts";
 
 /** One page of many: what its template needs to ask for its rows. */
@@ -26,12 +28,20 @@ export interface PersonAt {
   readonly path: string;
 }
 
-/** What templates know as `site`. A class, because Eleventy copies plain objects for every page. */
+/** What templates know as `site`. A class, because Eleventy copies plain objects for every page. What pages are made from lists
+ *  (`sessions` to `moved`) is of the scope that is rendered; all else is of the whole site. */
 export class Site {
   readonly data: SiteData;
+  readonly #scope: Scope | null;
+  /** The same with all its pages. */
+  readonly all: Site;
   readonly cards: Cards;
-  constructor(data: SiteData) {
+
+  /** `scope`: what is rendered; null: all. */
+  constructor(data: SiteData, scope: Scope | null = null) {
     this.data = data;
+    this.#scope = scope;
+    this.all = scope === null ? this : new Site(data);
     this.cards = new Cards(data.cards);
   }
 
@@ -43,41 +53,45 @@ export class Site {
     return this.data.chats;
   }
 
-  get slugs(): string[] {
-    return this.data.chats.map(({ chat }) => chat.slug);
-  }
-
   /** Of all chats, newest first. */
   get latest(): SessionCard[] {
     const all = this.data.chats.flatMap(({ sessions }) => sessions);
     return all.toSorted((a, b) => b.session.window.start - a.session.window.start);
   }
 
-  get sessions(): SessionKey[] {
-    return this.data.chats.flatMap(({ sessions }) => sessions.map(({ session: { chat, slug } }) => ({ chat, slug })));
+  get slugs(): readonly string[] {
+    return this.#scope !== null ? (this.#scope.chats ?? []) : this.data.chats.map(({ chat }) => chat.slug);
+  }
+
+  get sessions(): readonly SessionKey[] {
+    if (this.#scope !== null) return this.#scope.sessions;
+    const stock = stockOf(this.data);
+    return this.data.chats.flatMap(({ chat }) => stock.sessions(chat.slug).map(({ session: { slug } }) => ({ chat: chat.slug, slug })));
   }
 
   /** Those that had a session. */
   get years(): YearKey[] {
-    return this.data.chats.flatMap((of) => [...sessionsByYear(of).keys()].map((year) => ({ chat: of.chat.slug, year })));
+    return this.slugs.flatMap((chat) => [...sessionsByYear(this.chat(chat)).keys()].map((year) => ({ chat, year })));
   }
 
   /** The tweets that have a page of their own: those that ask, those that are pinned; all, if the site wants it. */
   get tweets(): TweetKey[] {
     const pick = this.config.tweetPages === "all" ? (card: SessionCard) => this.everyTweet(card) : ownPages;
-    return this.data.chats.flatMap(({ sessions }) =>
-      sessions.flatMap((card) => pick(card).map((id) => ({ chat: card.session.chat, slug: card.session.slug, id }))),
-    );
+    return this.#cards.flatMap((card) => pick(card).map((id) => ({ chat: card.session.chat, slug: card.session.slug, id })));
   }
 
   /** Pages of tweets that are removed: their links still lead somewhere. */
   get graves(): (TweetKey & { readonly tombstone: Tombstone })[] {
     const every = this.config.tweetPages === "all";
-    return this.data.chats.flatMap(({ sessions }) =>
-      sessions.flatMap(({ session: { chat, slug }, tombstones }) =>
-        tombstones.filter(({ page }) => page || every).map((tombstone) => ({ chat, slug, id: tombstone.tweet, tombstone })),
-      ),
+    return this.#cards.flatMap(({ session: { chat, slug }, tombstones }) =>
+      tombstones.filter(({ page }) => page || every).map((tombstone) => ({ chat, slug, id: tombstone.tweet, tombstone })),
     );
+  }
+
+  get #cards(): SessionCard[] {
+    if (this.#scope === null) return this.data.chats.flatMap(({ sessions }) => sessions);
+    const stock = stockOf(this.data);
+    return this.#scope.sessions.flatMap(({ chat, slug }) => stock.card(chat, slug) ?? []);
   }
 
   /** What takes a look at all sessions. */
@@ -85,7 +99,8 @@ export class Site {
     return rollupOf(this.data);
   }
 
-  get people(): PersonAt[] {
+  get people(): readonly PersonAt[] {
+    if (this.#scope !== null) return this.#scope.people;
     return this.slugs.flatMap((chat) => this.rollup.people(chat).map(({ path }) => ({ chat, path })));
   }
 
@@ -95,12 +110,12 @@ export class Site {
   }
 
   get sitemaps(): SitemapFile[] {
-    return sitemapsOf(this);
+    return sitemapsOf(this.all);
   }
 
   /** Chats that know when they meet next: a calendar cannot be empty. */
   get calendars(): string[] {
-    return this.data.chats.filter(({ upcoming }) => upcoming.length > 0).map(({ chat }) => chat.slug);
+    return this.slugs.filter((slug) => this.chat(slug).upcoming.length > 0);
   }
 
   /** Old names of chats, which lead to the new ones. */

@@ -22,7 +22,7 @@ const SURE = 0.6;
 
 /** What nobody answered, oldest first. Answered is what the one it speaks to replied to (as captured, or judged and more than
  *  `SURE`) or quoted later; a question, what anybody else replied to. An answer to one of the session's questions asks for no reply. */
-export function unanswered(data: SessionData, who: Identities): Missed[] {
+export function unanswered(data: SessionData, who: Pick<Identities, "of" | "named">): Missed[] {
   const board = boardOf(data, who);
   return shownTweets(data)
     .filter(({ placement }) => placement.reason !== "spam?")
@@ -53,7 +53,7 @@ interface Board {
   readonly named: (handle: Handle) => PersonKey;
 }
 
-function boardOf({ transcript, card, chat }: SessionData, who: Identities): Board {
+function boardOf({ transcript, card, chat }: SessionData, who: Pick<Identities, "of" | "named">): Board {
   const { placed } = transcript;
   const held = new Map(placed.flatMap((one) => [one.tweet.id, ...one.tweet.aliases].map((id) => [id, one] as const)));
   const known = (id: TweetId | null): TweetId | null => (id === null ? null : (held.get(id)?.tweet.id ?? id));

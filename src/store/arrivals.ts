@@ -25,6 +25,11 @@ export class Arrivals {
     return this.#sql.firstSince.get(chat, from) as number | null;
   }
 
+  /** When the bodies of the whole chat came, first to last. */
+  wholes(chat: ChatSlug): number[] {
+    return this.#sql.wholes.all(chat) as number[];
+  }
+
   /** When something was erased or hidden last in [from, to); null: nothing was. */
   lastLoss(from: number, to: number): number | null {
     return this.#sql.lastLoss.get({ from, to }) as number | null;
@@ -34,6 +39,7 @@ export class Arrivals {
 const prepare = (db: Db) => ({
   newest: db.prepare("SELECT kind, received_at AS at FROM raw WHERE chat = ? AND session = ? ORDER BY received_at DESC, kind LIMIT 1"),
   firstSince: db.prepare("SELECT min(received_at) FROM raw WHERE chat = ? AND session = '' AND received_at >= ?").pluck(),
+  wholes: db.prepare("SELECT received_at FROM raw WHERE chat = ? AND session = '' ORDER BY received_at").pluck(),
   lastLoss: db
     .prepare(
       `SELECT max(at) FROM (SELECT at FROM erasure UNION ALL SELECT first FROM absence WHERE hidden = 1)

@@ -66,6 +66,8 @@ export function openWorkDb(file: string): Db {
   return diskErrors(file, () => {
     if (existsSync(file) && !isSoundWork(file)) for (const tail of ["", "-wal", "-shm"]) rmSync(file + tail, { force: true });
     const db = openDb(file);
+    // a commit that a power cut takes with it is made again
+    db.pragma("synchronous = NORMAL");
     if (versionOf(db) === 0) {
       db.exec(WORK_SCHEMA);
       db.pragma(`user_version = ${WORK_VERSION}`);

@@ -23,10 +23,11 @@ export class Pictures {
 
   /** The media of a tweet with the files that are kept of them. A file that an import named stays. */
   fill(media: readonly Media[]): readonly Media[] {
-    return media.map((one) => (one.file === null ? { ...one, file: this.#file(one.url) } : one));
+    return media.map((one) => (one.file === null ? { ...one, file: this.file(one.url) } : one));
   }
 
-  #file(url: string): string | null {
+  /** Its name in media/; null: none is kept. */
+  file(url: string): string | null {
     return (this.#sql.get.get(url) as { file: string | null } | undefined)?.file ?? null;
   }
 

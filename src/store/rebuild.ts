@@ -11,10 +11,12 @@ const DERIVED = ["author", "handle", "tweet", "alias", "version", "member", "met
 const RAW = ["raw", "raw_part"];
 /** Facts about tweets: copied once these are derived. */
 const ABOUT_TWEETS = ["absence"];
+/** What each database tells of itself. */
+const OWN = ["mark"];
 
 /** Copies what cannot be derived into a new database; with `raw: false` without the bodies. */
 export function copyKept(from: Db, to: Db, { raw }: { readonly raw: boolean }): void {
-  const others = [...DERIVED, ...ABOUT_TWEETS, ...(raw ? [] : RAW)];
+  const others = [...DERIVED, ...ABOUT_TWEETS, ...OWN, ...(raw ? [] : RAW)];
   const tables = tablesOf(from).filter((table) => !others.includes(table));
   to.transaction(() => {
     for (const table of tables) copyTable(from, to, table);

@@ -1,3 +1,5 @@
+import { MARKS } from "./schema-marks.ts";
+
 /** The steps that make archive.db what it is, oldest first. A step that has been released is never edited: add one.
  *  PRAGMA user_version is the number of steps taken. */
 export const ARCHIVE_STEPS: readonly string[] = [
@@ -227,10 +229,11 @@ export const ARCHIVE_STEPS: readonly string[] = [
     hidden INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  MARKS,
 ];
 
 /** work.db is derived: one of another version is deleted and made anew. */
-export const WORK_VERSION = 2;
+export const WORK_VERSION = 3;
 export const WORK_SCHEMA = `
   CREATE TABLE placement (
     chat TEXT NOT NULL,
@@ -239,4 +242,66 @@ export const WORK_SCHEMA = `
     spot TEXT NOT NULL,
     PRIMARY KEY (chat, session, tweet)
   ) STRICT, WITHOUT ROWID;
+  -- What pages about more than one session know of a session. stale 1: it is to be read again. basis: what it was read from beside the
+  -- archive's rows; places: those whose marks it depends on; digest: of all that its own pages are made from.
+  -- told, pictures, came: JSON, what was asked of the archive as a whole, and the answers; the others JSON too.
+  CREATE TABLE summary (
+    chat TEXT NOT NULL,
+    session TEXT NOT NULL,
+    window TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    stale INTEGER NOT NULL,
+    title TEXT NOT NULL DEFAULT '',
+    places TEXT NOT NULL DEFAULT '',
+    digest TEXT NOT NULL DEFAULT '',
+    told TEXT NOT NULL DEFAULT '{}',
+    pictures TEXT NOT NULL DEFAULT '{}',
+    came TEXT NOT NULL DEFAULT 'null',
+    card TEXT NOT NULL DEFAULT '',
+    people TEXT NOT NULL DEFAULT '[]',
+    unmatched TEXT NOT NULL DEFAULT '[]',
+    more TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (chat, session)
+  ) STRICT;
+  -- What somebody said and missed in a session. first: the first tweet of theirs.
+  CREATE TABLE part (
+    chat TEXT NOT NULL,
+    person TEXT NOT NULL,
+    session TEXT NOT NULL,
+    tweets INTEGER NOT NULL,
+    first TEXT,
+    said TEXT NOT NULL,
+    missed TEXT NOT NULL,
+    PRIMARY KEY (chat, person, session)
+  ) STRICT;
+  CREATE INDEX part_session ON part (chat, session);
+  -- The links of a session.
+  CREATE TABLE share (
+    chat TEXT NOT NULL,
+    session TEXT NOT NULL,
+    links TEXT NOT NULL,
+    PRIMARY KEY (chat, session)
+  ) STRICT;
+  -- What was true of the whole archive when the summaries were made.
+  CREATE TABLE fact (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  -- What stands in a folder that a site was built into: unit by unit, what its pages were made from and its files, a line each.
+  CREATE TABLE built (
+    site TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    key TEXT NOT NULL,
+    files TEXT NOT NULL,
+    PRIMARY KEY (site, unit)
+  ) STRICT;
+  -- What is rendered and not in its place yet. shard: the folder it is in.
+  CREATE TABLE rendered (
+    site TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    key TEXT NOT NULL,
+    files TEXT NOT NULL,
+    shard TEXT NOT NULL,
+    PRIMARY KEY (site, unit)
+  ) STRICT;
 `;

@@ -4,6 +4,7 @@ import { Arrivals } from "./arrivals.ts";
 import { Authors, surerKey } from "./authors.ts";
 import { Coverages } from "./coverage.ts";
 import { Gatherer } from "./gather.ts";
+import { Marks } from "./marks.ts";
 import { compareIds, greater, mergeTweets } from "./merge.ts";
 import { type Db, openArchiveDb } from "./open.ts";
 import { Pictures } from "./pictures.ts";
@@ -39,6 +40,7 @@ export class Store {
   readonly pictures: Pictures;
   readonly absences: Absences;
   readonly arrivals: Arrivals;
+  readonly marks: Marks;
   readonly #db: Db;
   readonly #authors: Authors;
   readonly #sql: ReturnType<typeof prepare>;
@@ -54,6 +56,7 @@ export class Store {
     this.pictures = new Pictures(db);
     this.absences = new Absences(db);
     this.arrivals = new Arrivals(db);
+    this.marks = new Marks(db);
   }
 
   static open(file: string): Store {

@@ -1,5 +1,7 @@
 import type { ChatSlug, PlacedTweet, SessionSlug, Transcript, TweetId } from "../model.ts";
+import { BuiltSite } from "./built.ts";
 import { type Db, openWorkDb } from "./open.ts";
+import { Shelf } from "./shelf.ts";
 
 /** Where a tweet stands, as far as a reader would notice a change. */
 export interface Spot {
@@ -24,9 +26,11 @@ export type Moves = readonly Move[];
 
 /** work.db: what is derived. It may be deleted at any time. */
 export class Work {
+  readonly shelf: Shelf;
   readonly #db: Db;
   constructor(db: Db) {
     this.#db = db;
+    this.shelf = new Shelf(db);
   }
 
   static open(file: string): Work {
@@ -40,6 +44,11 @@ export class Work {
   /** All of `work` or nothing of it. */
   transaction<T>(work: () => T): T {
     return this.#db.transaction(work).immediate();
+  }
+
+  /** What is known of a folder that a site is built into: its path, absolute. */
+  site(folder: string): BuiltSite {
+    return new BuiltSite(this.#db, folder);
   }
 
   /** Notes tweets placed for the first time and forgets those that are gone; what moved is told and not noted, until somebody has

@@ -130,7 +130,7 @@ const STANDING = {
   import: { reviewed: "importedReviewed", draft: "importedDraft" },
 } as const;
 
-export const pathOf = ({ session }: SessionCard): string => sessionPath(session.chat, session.slug);
+export const pathOf = ({ session }: Pick<SessionCard, "session">): string => sessionPath(session.chat, session.slug);
 
 /** For search engines and previews. */
 export function describe({ data, words, zone, tweets, voices }: SessionPage): string {

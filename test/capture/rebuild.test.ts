@@ -30,7 +30,8 @@ function spoil(dir: string, sql: string): void {
 function dumpOf(dir: string): string {
   const db = new Database(join(dir, "archive.db"));
   try {
-    return dumpSql(db);
+    // each database's marks are its own
+    return dumpSql(db).replaceAll(/^INSERT INTO mark VALUES .*\n/gm, "");
   } finally {
     db.close();
   }

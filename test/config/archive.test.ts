@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
-import { readChat, readChats, readNotes, readSite } from "../../src/config/archive.ts";
+import { notedSessions, readChat, readChats, readNotes, readSite } from "../../src/config/archive.ts";
 import { DEFAULT_SITE } from "../../src/config/site.ts";
 
 const CHAT = '---\ntags: ["#bookish"]\n---\n';
@@ -82,7 +82,7 @@ describe("an archive's folder refuses", () => {
     it(`a session's file named ${name}`, () => {
       write({ "data/chats/bookish/chat.md": CHAT, [`data/chats/bookish/${name}`]: "---\n---\n" });
       const message = `data/chats/bookish/${name}: a session's file is named by its date, as 2009-07-21.md or 2009-07-21-1900.md; rename it`;
-      refuses(() => readNotes("data", { slug: "bookish" }), message);
+      refuses(() => notedSessions("data", { slug: "bookish" }), message);
     });
   }
 
@@ -121,9 +121,8 @@ describe("an archive's folder", () => {
       "data/chats/books/2009-07-21-1900.md": "---\ntitle: Two\n---\n",
       "data/chats/books/2009-07-28.md~": "",
     });
-    const notes = readNotes("data", readChat("data", "books"));
     assert.deepEqual(
-      [...notes].map(([slug, { title }]) => [slug, title]),
+      notedSessions("data", readChat("data", "books")).map((slug) => [slug, readNotes(`data/chats/books/${slug}.md`).title]),
       [
         ["2009-07-21-1900", "Two"],
         ["2009-07-21", "One"],

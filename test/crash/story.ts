@@ -101,7 +101,7 @@ export async function momentsOf(story: Story, room: string): Promise<Moments> {
   return moments;
 }
 
-/** The hash of all rows of an archive that SQLite finds sound. When a file was received says nothing of what is held. */
+/** The hash of all rows of an archive that SQLite finds sound. When a file was received says nothing of what is held, nor do its marks. */
 export function contentOf(dir: string): string {
   const db = new Database(join(dir, "archive.db"));
   try {
@@ -114,7 +114,7 @@ export function contentOf(dir: string): string {
 }
 
 const tablesOf = (db: Database.Database): string[] =>
-  db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all() as string[];
+  db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'mark' ORDER BY name").pluck().all() as string[];
 
 function rowsOf(db: Database.Database, table: string): string[] {
   const rows = db.prepare(`SELECT * FROM "${table}"`).all() as Record<string, unknown>[];

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { Archive } from "../../src/archive/archive.ts";
 import { importFile } from "../../src/capture/import.ts";
-import { readSite } from "../../src/config/archive.ts";
 import type { SiteData } from "../../src/site/data.ts";
-import { siteOf } from "../../src/site/open.ts";
+import { openSite } from "../../src/site/open.ts";
 import { renderSite } from "../../src/site/render.ts";
 import { shownTweets } from "../../src/site/shown.ts";
 import { openImport } from "../../src/source/file.ts";
@@ -27,7 +26,8 @@ before(async () => {
   const chat = archive.chat("mendchat");
   const file = await openImport(join(DEMO, "tweets.jsonl"), { chat: chat.slug, session: null });
   await importFile(archive, file, chat, { session: null, now: 0 });
-  site = siteOf(archive, readSite(archive.dir), Date.UTC(2026, 10, 10));
+  archive.close();
+  site = await openSite(dir, Date.UTC(2026, 10, 10));
   await renderSite(site, out);
 });
 

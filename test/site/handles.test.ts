@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Archive } from "../../src/archive/archive.ts";
-import { DEFAULT_SITE } from "../../src/config/site.ts";
-import { siteOf } from "../../src/site/open.ts";
+import { openSite } from "../../src/site/open.ts";
 import { type Rollup, rollupOf } from "../../src/site/rollup.ts";
 import { makeArchive, observed, run, SESSION, START } from "../helpers.ts";
 
@@ -25,12 +24,12 @@ function archiveOf(): string {
   return dir;
 }
 
-function rolled<T>(dir: string, use: (rollup: Rollup) => T): T {
-  const archive = Archive.open(dir);
+async function rolled<T>(dir: string, use: (rollup: Rollup) => T): Promise<T> {
+  const site = await openSite(dir, START);
   try {
-    return use(rollupOf(siteOf(archive, DEFAULT_SITE, START)));
+    return use(rollupOf(site));
   } finally {
-    archive.close();
+    site.close();
   }
 }
 
@@ -55,7 +54,7 @@ describe("in an archive", () => {
   it("a forgotten author has no page under any handle, and is named by none", async () => {
     const dir = archiveOf();
     assert.equal((await run(["forget", "@ann_old", "--archive", dir])).code, 0);
-    rolled(dir, (rollup) => {
+    await rolled(dir, (rollup) => {
       assert.deepEqual(
         rollup.people(CHAT).map(({ path }) => path),
         ["amy_b"],

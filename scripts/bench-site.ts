@@ -1,0 +1,206 @@
+// npm run bench:site: what it costs to publish, beside a floor that writes the same files by hand; one session more; nothing to do.
+//   npm run bench:site -- --sessions 1000 --tweets 500   the size (default); the same of a tenth of the sessions beside it
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Archive } from "../src/archive/archive.ts";
+import { buildSite } from "../src/site/build.ts";
+import { sessionLines, writeChat, writeNotes } from "./bench-site-archive.ts";
+import { writeFloor } from "./bench-site-floor.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const NOW = "2019-03-20T12:00:00Z";
+const AGAIN = 5;
+const { values, positionals } = parseArgs({
+  options: { sessions: { type: "string", default: "1000" }, tweets: { type: "string", default: "500" } },
+  allowPositionals: true,
+});
+
+interface Took {
+  /** Seconds, all processes together. */
+  readonly cpu: number;
+  readonly wall: number;
+  /** Of the largest process. */
+  readonly mib: number;
+  readonly processes: number;
+  readonly out: string;
+}
+
+/** Runs a command and what it starts. */
+function run(args: readonly string[], dir: string): Took {
+  const usage = join(dir, "usage");
+  rmSync(usage, { force: true });
+  const env = {
+    ...process.env,
+    CHATSCRIBE_NOW: NOW,
+    BENCH_USAGE: usage,
+    NODE_OPTIONS: `--import ${join(ROOT, "scripts", "bench-usage.js")}`,
+  };
+  const began = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: "utf8", maxBuffer: 1e9 });
+  const wall = (performance.now() - began) / 1000;
+  if (status !== 0) throw new Error(`${args.join(" ")}: ${stderr}`);
+  const each = readFileSync(usage, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { cpu: number; mib: number });
+  const cpu = each.reduce((sum, one) => sum + one.cpu, 0);
+  return { cpu, wall, mib: Math.max(...each.map(({ mib }) => mib)), processes: each.length, out: stdout };
+}
+
+const chatscribe = (dir: string, ...args: string[]): Took =>
+  run(
+    ["--max-semi-space-size=4", "--optimize-for-size", join(ROOT, "scripts", "chatscribe.js"), ...args, "--archive", join(dir, "data")],
+    dir,
+  );
+const role = (dir: string, ...args: string[]): Took => run([fileURLToPath(import.meta.url), ...args, join(dir, "data")], dir);
+const eleventy = (dir: string): Took => run([join(ROOT, "node_modules", "@11ty", "eleventy", "cmd.cjs"), "--version"], dir);
+
+/** Of several runs the least: what else a machine does only adds. */
+function least(runs: readonly Took[]): Took {
+  const by = (key: "cpu" | "wall"): number => Math.min(...runs.map((one) => one[key]));
+  return { ...(runs[0] as Took), cpu: by("cpu"), wall: by("wall"), mib: Math.max(...runs.map(({ mib }) => mib)) };
+}
+
+const texts = (): string[] =>
+  readFileSync(join(ROOT, "data", "demo", "tweets.jsonl"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => (JSON.parse(line) as { text?: string }).text ?? "")
+    .filter((text) => text !== "")
+    .map((text) => text.replaceAll(/#\w+|\b[QA]\d+\b:?/g, "").trim()); // "#mendchat", "A2:"
+
+function importWeeks(dir: string, weeks: readonly number[], tweets: number): void {
+  const words = texts();
+  const file = join(dir, "in.jsonl");
+  // by the hundred: the text of all would be a text too long
+  for (let at = 0; at < weeks.length; at += 100) {
+    writeFileSync(
+      file,
+      weeks
+        .slice(at, at + 100)
+        .map((week) => sessionLines(week, tweets, words))
+        .join(""),
+    );
+    chatscribe(dir, "import", file, "--chat", "bench", "--quiet");
+  }
+  rmSync(file);
+}
+
+const show = (name: string, took: Took): void =>
+  console.log(
+    `  ${name.padEnd(26)} ${took.cpu.toFixed(2).padStart(7)} s of processor, ${took.wall.toFixed(2).padStart(7)} s, ${took.mib.toFixed(0).padStart(4)} MiB${took.processes > 1 ? ` in the largest of ${took.processes}` : ""}`,
+  );
+
+interface Figures {
+  readonly alone: Took;
+  readonly crew: Took;
+  readonly floor: Took;
+  readonly one: Took;
+  readonly version: Took;
+  readonly nothing: Took;
+}
+
+function measure(sessions: number, tweets: number): Figures {
+  const dir = mkdtempSync(join(tmpdir(), "bench-site-"));
+  try {
+    writeChat(join(dir, "data"), sessions);
+    importWeeks(
+      dir,
+      Array.from({ length: sessions }, (_, week) => week),
+      tweets,
+    );
+    console.log(`${sessions} sessions of ${tweets} tweets`);
+    const floor = role(dir, "floor", join(dir, "floor"));
+    show("floor", floor);
+    for (const line of floor.out.trim().split("\n")) console.log(`    ${line}`);
+    const alone = role(dir, "alone", join(dir, "alone"));
+    show("in process", alone);
+    rmSync(join(dir, "data", "work.db"));
+    const crew = chatscribe(dir, "build", "--out", join(dir, "site"), "--json");
+    show("two processes", crew);
+    console.log(`    ${sameBytes(join(dir, "floor"), join(dir, "site"))}`);
+    rmSync(join(dir, "alone"), { recursive: true });
+    rmSync(join(dir, "floor"), { recursive: true });
+    const [one, version] = oneMore(dir, sessions, tweets);
+    const nothing = least(Array.from({ length: AGAIN }, () => chatscribe(dir, "build", "--out", join(dir, "site"), "--json")));
+    show("nothing to do", nothing);
+    return { alone, crew, floor, one, version, nothing };
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** Several times one session more, and Eleventy's start in between. */
+function oneMore(dir: string, sessions: number, tweets: number): [Took, Took] {
+  const ones: Took[] = [];
+  const versions: Took[] = [];
+  for (let week = sessions; week < sessions + AGAIN; week++) {
+    writeNotes(join(dir, "data"), week);
+    importWeeks(dir, [week], tweets);
+    ones.push(chatscribe(dir, "build", "--out", join(dir, "site"), "--json"));
+    versions.push(eleventy(dir));
+  }
+  const [one, version] = [least(ones), least(versions)];
+  show("one session more", one);
+  console.log(`    ${ones.at(-1)?.out.trim()}`);
+  show("eleventy --version", version);
+  return [one, version];
+}
+
+/** Whether two folders hold the same files, but for what only a build has. */
+function sameBytes(floor: string, site: string): string {
+  const files = readdirSync(floor, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const differing = files.filter(({ parentPath, name }) => {
+    const path = join(parentPath, name);
+    const other = join(site, path.slice(floor.length));
+    return !existsSync(other) || hashOf(path) !== hashOf(other);
+  });
+  const bytes = files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+  return `${files.length} files of ${Math.round(bytes / 1e6)} MB, ${differing.length === 0 ? "the same as the floor's" : `${differing.length} DIFFER: ${differing[0]?.parentPath}/${differing[0]?.name}`}`;
+}
+
+const hashOf = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
+
+function bench(): void {
+  const [sessions, tweets] = [Number(values.sessions), Number(values.tweets)];
+  const small = measure(Math.max(1, sessions / 10), tweets);
+  const large = measure(sessions, tweets);
+  const TARGETS: readonly (readonly [what: string, is: number, most: number])[] = [
+    ["processor in process / floor", large.alone.cpu / large.floor.cpu, 1.5],
+    ["time of two processes / floor", large.crew.wall / large.floor.wall, 1],
+    ["peak of a process, MiB", Math.max(large.crew.mib), 220],
+    ["peak / peak of a tenth", large.crew.mib / small.crew.mib, 1.1],
+    ["one more / eleventy --version, time", large.one.wall / large.version.wall, 3],
+    ["one more / eleventy --version, processor", large.one.cpu / large.version.cpu, 3],
+    ["one more / one more of a tenth, processor", large.one.cpu / small.one.cpu, 1.1],
+    ["nothing to do, seconds", large.nothing.wall, 0.5],
+    ["nothing to do, seconds of processor", large.nothing.cpu, 0.5],
+  ];
+  for (const [what, is, most] of TARGETS) {
+    console.log(`${is <= most ? "  " : "! "}${what}: ${is.toFixed(2)} (at most ${most})`);
+    if (is > most) process.exitCode = 1;
+  }
+}
+
+const [what, out = "", archive = ""] = positionals;
+if (what === "floor") {
+  mkdirSync(out, { recursive: true });
+  const spent = await writeFloor(archive, out, Date.parse(NOW));
+  cpSync(join(ROOT, "templates", "assets"), join(out, "assets"), { recursive: true });
+  console.log(
+    [...spent]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, 8)
+      .map(([name, cpu]) => `${name.replace(".11ty.ts", "")} ${cpu.toFixed(1)} s`)
+      .join(", "),
+  );
+} else if (what === "alone") {
+  const opened = Archive.open(archive);
+  await buildSite(opened, { out, now: Date.parse(NOW), full: false, crew: false });
+  opened.close();
+} else bench();

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import type { Archive } from "../archive/archive.ts";
+import type { SiteConfig, Transcript } from "../model.ts";
+import { Work } from "../store/work.ts";
+import { SiteFolder } from "./folder.ts";
+import { programHash } from "./program.ts";
+import type { Rendered } from "./render.ts";
+import { keepStanding, standOf, stillStands } from "./standing.ts";
+import { siteConfig } from "./theme.ts";
+
+export interface BuildOptions {
+  readonly out: string;
+  readonly now: number;
+  /** Everything is read and rendered again. */
+  readonly full: boolean;
+  /** false: all in this process. */
+  readonly crew?: boolean;
+}
+
+export interface Built extends Rendered {
+  /** What the notes name and the archive does not hold. */
+  readonly unmatched: Transcript["unmatched"];
+  readonly config: SiteConfig;
+  /** Pictures that stand for pages were made. */
+  readonly hasCards: boolean;
+}
+
+/** Brings a site up to date with its archive. Where nothing changed, that is all it finds out. */
+export async function buildSite(archive: Archive, { out, now, full, crew = true }: BuildOptions): Promise<Built> {
+  const config = await siteConfig(archive.dir);
+  const program = programHash(archive.dir);
+  const folder = new SiteFolder(out);
+  const work = Work.open(join(archive.dir, "work.db"));
+  try {
+    const stand = standOf(archive, { program, now });
+    const known = full ? null : stillStands<Omit<Built, "config">>(work.shelf, folder, stand);
+    if (known !== null) return { ...known, config, written: 0, removed: 0, sessions: 0, unchanged: known.sessions + known.unchanged };
+    const { renderChanges } = await import("./changes.ts");
+    const { rendered, ...told } = await renderChanges({ archive, work }, { config, program, folder, now, full, crew });
+    const built = { ...rendered, ...told };
+    if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });
+    return { ...built, config };
+  } finally {
+    work.close();
+  }
+}

@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+/** The files the last build put into the folder: only these are ever deleted. */
+const LIST = ".files";
+/** Where rendered pages wait, a folder a shard. */
+const NEXT = ".next";
+
+/** A folder that a site is built into. Other files in it are nobody's business. */
+export class SiteFolder {
+  readonly path: string;
+
+  constructor(out: string) {
+    this.path = resolve(out);
+  }
+
+  has(file: string): boolean {
+    return existsSync(join(this.path, file));
+  }
+
+  /** The files that builds put here, sorted; null: there was none. */
+  list(): string | null {
+    const list = join(this.path, LIST);
+    return existsSync(list) ? readFileSync(list, "utf8") : null;
+  }
+
+  /** Named before they are there, so that a run that is cut short leaves no file nobody knows. */
+  writeList(files: Iterable<string>): void {
+    const text = `${[...files].sort().join("\n")}\n`;
+    if (this.list() === text) return;
+    mkdirSync(this.path, { recursive: true });
+    const half = join(this.path, `${LIST}.new`);
+    writeFileSync(half, text);
+    renameSync(half, join(this.path, LIST));
+  }
+
+  shard(name: string): string {
+    return join(this.path, NEXT, name);
+  }
+
+  /** Forgets what waits, but for these shards. */
+  clearShards(but: ReadonlySet<string> = new Set()): void {
+    const next = join(this.path, NEXT);
+    if (!existsSync(next)) return;
+    for (const name of readdirSync(next)) if (!but.has(name)) rmSync(join(next, name), { recursive: true, force: true, maxRetries: 8 });
+    if (but.size === 0) rmSync(next, { recursive: true, force: true, maxRetries: 8 });
+  }
+
+  /** Whether a file of a shard waits to be put into its place, or has been: a folder that is gone tells nothing. */
+  waits(shard: string, file: string): boolean {
+    return existsSync(this.shard(shard)) && (existsSync(join(this.shard(shard), file)) || this.has(file));
+  }
+
+  /** Puts a file of a shard into its place, unless the same bytes are there. Whether it did. */
+  put(shard: string, file: string): boolean {
+    const from = join(this.shard(shard), file);
+    const to = join(this.path, file);
+    if (!existsSync(from) || sameBytes(from, to)) return false;
+    mkdirSync(dirname(to), { recursive: true });
+    renameSync(from, to);
+    return true;
+  }
+
+  /** Deletes a file and the folders it leaves empty. Whether it was there. */
+  remove(file: string): boolean {
+    const path = join(this.path, file);
+    const was = existsSync(path);
+    rmSync(path, { force: true });
+    for (let parent = dirname(file); parent !== "."; parent = dirname(parent)) {
+      const folder = join(this.path, parent);
+      if (!existsSync(folder) || readdirSync(folder).length > 0) break;
+      rmdirSync(folder);
+    }
+    return was;
+  }
+}
+
+/** The files that a list names: `..` leads out of the folder. */
+export const filesIn = (list: string | null): string[] =>
+  (list ?? "").split("\n").filter((file) => file !== "" && !file.split("/").includes(".."));
+
+function sameBytes(a: string, b: string): boolean {
+  const there = statSync(b, { throwIfNoEntry: false });
+  return there?.isFile() === true && there.size === statSync(a).size && readFileSync(a).equals(readFileSync(b));
+}

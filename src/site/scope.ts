@@ -1,0 +1,79 @@
+import type { SearchScope } from "./search.ts";
+import { SEARCH, SITE, type UnitName } from "./units.ts";
+
+/** Which pages of a site are rendered together: of these sessions, of these people, what lists them, of these chats and of the whole
+ *  site, and what finds them. */
+export interface Scope {
+  readonly sessions: readonly { readonly chat: string; readonly slug: string }[];
+  readonly people: readonly { readonly chat: string; readonly path: string }[];
+  /** null: no lists. */
+  readonly chats: readonly string[] | null;
+  readonly search: readonly SearchScope[];
+}
+
+/** Whether a scope has pages that are listed under this name: `site.sessions`; null: a page that is in no list. */
+export function makes({ sessions, people, chats }: Scope, listed: string | null): boolean {
+  if (listed === "site.sessions" || listed === "site.tweets" || listed === "site.graves") return sessions.length > 0;
+  return listed === "site.people" ? people.length > 0 : chats !== null;
+}
+
+export const hasPages = ({ sessions, people, chats }: Scope): boolean => sessions.length + people.length > 0 || chats !== null;
+
+/** At most so many are rendered in one go: Eleventy keeps every page until its end. */
+const MOST = { sessions: 20, people: 400 };
+
+/** The units to render, cut into shards. What takes longest comes first. `changed`: what is known of a chat's search. */
+export function shardsOf(units: readonly UnitName[], changed: (search: UnitName) => SearchScope["changed"]): Scope[] {
+  if (units.length === 0) return [];
+  const whole = scopeOf(units, changed);
+  const { sessions, people, chats, search } = whole;
+  if (sessions.length <= MOST.sessions && people.length <= MOST.people) return [whole];
+  return [
+    ...search.map((one): Scope => ({ ...NONE, search: [one] })),
+    ...(chats === null ? [] : [{ ...NONE, chats }]),
+    ...cut(people, MOST.people).map((some): Scope => ({ ...NONE, people: some })),
+    ...cut(sessions, MOST.sessions).map((some): Scope => ({ ...NONE, sessions: some })),
+  ];
+}
+
+const NONE: Scope = { sessions: [], people: [], chats: null, search: [] };
+
+function scopeOf(units: readonly UnitName[], changed: (search: UnitName) => SearchScope["changed"]): Scope {
+  const sessions: { chat: string; slug: string }[] = [];
+  const people: { chat: string; path: string }[] = [];
+  const lists: UnitName[] = [];
+  const search: SearchScope[] = [];
+  for (const unit of units) {
+    const [chat = "", name, path] = unit.split("/");
+    if (unit.startsWith(SEARCH)) search.push({ chat: unit.slice(SEARCH.length), changed: changed(unit) });
+    else if (path !== undefined) people.push({ chat, path });
+    else if (name !== undefined) sessions.push({ chat, slug: name });
+    else lists.push(unit);
+  }
+  return { sessions, people, chats: lists.length === 0 ? null : lists.filter((unit) => unit !== SITE), search };
+}
+
+/** Parts of about the same length: the last of several is not much shorter than the others. */
+function cut<T>(all: readonly T[], most: number): T[][] {
+  const parts = Math.ceil(all.length / most);
+  const size = Math.ceil(all.length / Math.max(1, parts));
+  return Array.from({ length: parts }, (_, index) => all.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
+}
+
+/** The units that a scope renders. */
+export const unitsIn = ({ sessions, people, chats, search }: Scope): UnitName[] => [
+  ...sessions.map(({ chat, slug }) => `${chat}/${slug}`),
+  ...people.map(({ chat, path }) => `${chat}/people/${path}`),
+  ...(chats === null ? [] : [...chats, SITE]),
+  ...search.map(({ chat }) => SEARCH + chat),
+];
+
+/** The one of these units that a file belongs to, by its path: the one that it stands below. */
+export function unitOf(file: string, units: ReadonlySet<UnitName>): UnitName | null {
+  const parts = file.split("/");
+  for (const length of [3, 2, 1]) {
+    const name = parts.slice(0, length).join("/");
+    if (parts.length > length && units.has(name)) return name;
+  }
+  return units.has(SITE) ? SITE : null;
+}

@@ -1,0 +1,146 @@
+import type { Session, TweetId } from "../model.ts";
+import type { Shelf } from "../store/shelf.ts";
+import type { SessionCard, SessionName, SiteData } from "./data.ts";
+import { Identities, type PersonKey } from "./identity.ts";
+import { type Attendance, type Details, type Said, type SaidTo, type SessionShare, type Summary, summarise } from "./summary.ts";
+
+/** Of a summary what is asked of one session only. */
+export type More = Pick<Summary, "unanswered" | "links" | "entry" | "lede">;
+
+/** A person's part of a session. */
+export interface PartRow {
+  readonly session: string;
+  /** How many tweets of theirs, and the first of them. */
+  readonly tweets: number;
+  readonly first: TweetId | null;
+  said(): readonly Said[];
+  missed(): readonly SaidTo[];
+}
+
+/** What is known of all sessions without reading them. */
+export interface Stock {
+  /** A chat's sessions, oldest first. */
+  sessions(chat: string): readonly SessionName[];
+  card(chat: string, slug: string): SessionCard | null;
+  cards(chat: string): SessionCard[];
+  /** Who was in which session, in no order of the sessions. */
+  people(chat: string): Iterable<readonly [slug: string, people: readonly Attendance[]]>;
+  more(chat: string, slug: string): More | null;
+  /** In no order. */
+  parts(chat: string, person: PersonKey): PartRow[];
+  shares(chat: string, slug: string): readonly SessionShare[];
+}
+
+/** What work.db knows. */
+export class ShelfStock implements Stock {
+  readonly #shelf: Shelf;
+  readonly #sessions = new Map<string, readonly (SessionName & { readonly digest: string })[]>();
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  sessions(chat: string): readonly (SessionName & { readonly digest: string })[] {
+    let sessions = this.#sessions.get(chat);
+    if (sessions === undefined) {
+      sessions = this.#shelf
+        .expected(chat)
+        .map(({ session: slug, window, title, digest }) => ({ session: { chat, slug, window }, title, digest }))
+        .sort((a, b) => inOrder(a.session, b.session));
+      this.#sessions.set(chat, sessions);
+    }
+    return sessions;
+  }
+
+  card(chat: string, slug: string): SessionCard | null {
+    return this.#shelf.one<SessionCard>(chat, slug, "card");
+  }
+
+  cards(chat: string): SessionCard[] {
+    const cards = new Map(this.#shelf.column<SessionCard>(chat, "card"));
+    return this.sessions(chat).flatMap(({ session }) => cards.get(session.slug) ?? []);
+  }
+
+  people(chat: string): Iterable<readonly [string, readonly Attendance[]]> {
+    return this.#shelf.column<readonly Attendance[]>(chat, "people");
+  }
+
+  more(chat: string, slug: string): More | null {
+    return this.#shelf.one<More>(chat, slug, "more");
+  }
+
+  parts(chat: string, person: PersonKey): PartRow[] {
+    return this.#shelf.parts(chat, person).map((row) => ({
+      ...row,
+      said: () => this.#shelf.part<Said>(chat, person, { session: row.session, what: "said" }),
+      missed: () => this.#shelf.part<SaidTo>(chat, person, { session: row.session, what: "missed" }),
+    }));
+  }
+
+  shares(chat: string, slug: string): readonly SessionShare[] {
+    return this.#shelf.share<SessionShare>(chat, slug);
+  }
+}
+
+/** Oldest first. */
+export const inOrder = (a: Session, b: Session): number => a.window.start - b.window.start || (a.slug < b.slug ? -1 : 1);
+
+/** Everything read at once: for a site that is small, or is not in an archive. */
+class ReadStock implements Stock {
+  readonly #cards: ReadonlyMap<string, readonly SessionCard[]>;
+  readonly #summaries = new Map<string, Summary & Details>();
+
+  constructor(site: SiteData) {
+    const who = new Identities(site.handles());
+    this.#cards = new Map(site.chats.map(({ chat, sessions }) => [chat.slug, sessions]));
+    for (const { session } of [...this.#cards.values()].flat())
+      this.#summaries.set(`${session.chat}/${session.slug}`, summarise(site.session(session.chat, session.slug), who, site.config));
+  }
+
+  sessions(chat: string): readonly SessionCard[] {
+    return this.#cards.get(chat) ?? [];
+  }
+
+  card(chat: string, slug: string): SessionCard | null {
+    return this.sessions(chat).find(({ session }) => session.slug === slug) ?? null;
+  }
+
+  cards(chat: string): SessionCard[] {
+    return [...this.sessions(chat)];
+  }
+
+  people(chat: string): (readonly [string, readonly Attendance[]])[] {
+    return this.sessions(chat).map(({ session: { slug } }) => [slug, this.#of(chat, slug)?.people ?? []]);
+  }
+
+  more(chat: string, slug: string): More | null {
+    return this.#of(chat, slug);
+  }
+
+  parts(chat: string, person: PersonKey): PartRow[] {
+    return this.sessions(chat).flatMap(({ session: { slug } }) => {
+      const part = this.#of(chat, slug)?.parts.get(person);
+      const [first] = part?.said ?? [];
+      if (part === undefined) return [];
+      return [{ session: slug, tweets: part.said.length, first: first?.id ?? null, said: () => part.said, missed: () => part.missed }];
+    });
+  }
+
+  shares(chat: string, slug: string): readonly SessionShare[] {
+    return this.#of(chat, slug)?.shares ?? [];
+  }
+
+  #of(chat: string, slug: string): (Summary & Details) | null {
+    return this.#summaries.get(`${chat}/${slug}`) ?? null;
+  }
+}
+
+const read = new WeakMap<SiteData, Stock>();
+
+/** What a site knows of all its sessions; where nobody kept it, it is read, once. */
+export function stockOf(site: SiteData): Stock {
+  if (site.stock !== undefined) return site.stock;
+  const known = read.get(site) ?? new ReadStock(site);
+  read.set(site, known);
+  return known;
+}

@@ -1,0 +1,46 @@
+// A process that reads and renders shards for a build, one after the other, as it is told (crew.ts). It ends with the build.
+import { join } from "node:path";
+import { Archive } from "../archive/archive.ts";
+import { UserError } from "../errors.ts";
+import { Work } from "../store/work.ts";
+import type { Answer, Setting, Task } from "./crew.ts";
+import type { SiteData } from "./data.ts";
+import { readSessions } from "./freshen.ts";
+import { siteOf } from "./open.ts";
+import { renderShard } from "./shard.ts";
+import { ShelfStock } from "./stock.ts";
+import { siteConfig } from "./theme.ts";
+
+const setting = JSON.parse(process.argv[2] ?? "") as Setting;
+const archive = Archive.open(setting.archive);
+const work = Work.open(join(setting.archive, "work.db"));
+const config = await siteConfig(setting.archive);
+const stock = new ShelfStock(work.shelf);
+for (const chat of archive.chats)
+  archive.adopt(
+    chat,
+    stock.sessions(chat.slug).map(({ session }) => session),
+  );
+let site: SiteData | null = null;
+
+async function carryOut(task: Task): Promise<Answer> {
+  if (task.kind === "read") {
+    readSessions({ archive, work }, task.sessions, config);
+    return { files: [] };
+  }
+  site ??= siteOf({ archive, work }, config, setting.now);
+  return { files: [...(await renderShard(site, task.scope, task.place))] };
+}
+
+process.on("message", (task: Task) => {
+  carryOut(task).then(
+    (answer) => process.send?.(answer),
+    (error: unknown) => process.send?.(faultOf(error)),
+  );
+});
+process.on("disconnect", () => process.exit());
+
+function faultOf(error: unknown): Answer {
+  if (error instanceof UserError) return { fault: { message: error.message, code: error.code } };
+  return { fault: { message: error instanceof Error ? String(error.stack) : String(error), code: null } };
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { planOf, type Standing } from "../../src/site/plan.ts";
+import { makes, type Scope, shardsOf, unitOf, unitsIn } from "../../src/site/scope.ts";
+import { changedYears } from "../../src/site/units.ts";
+
+/** `a:1` is unit a with key 1. */
+const keysOf = (text: string): Map<string, string> =>
+  new Map(
+    text
+      .split(" ")
+      .filter(Boolean)
+      .map((one) => one.split(":") as [string, string]),
+  );
+const standing = (text: { built?: string; rendered?: string; lost?: readonly string[] }): Standing => ({
+  built: new Map([...keysOf(text.built ?? "")].map(([unit, key]) => [unit, { key, files: [`${unit}/index.html`] }])),
+  rendered: new Map([...keysOf(text.rendered ?? "")].map(([unit, key]) => [unit, { key, files: [`${unit}/index.html`], shard: "1" }])),
+  has: (file) => !text.lost?.includes(file),
+  waits: (shard, file) => !text.lost?.includes(`${shard}:${file}`),
+});
+const outline = (units: string, stands: Parameters<typeof standing>[0], full = false): string => {
+  const { render, put, keep, gone } = planOf(keysOf(units), standing(stands), full);
+  return `render ${render} put ${[...put.keys()]} keep ${[...keep.keys()]} gone ${gone}`;
+};
+
+describe("the plan of a build", () => {
+  const CASES: readonly (readonly [what: string, units: string, stands: Parameters<typeof standing>[0], plan: string])[] = [
+    ["renders all where nothing stands", "a:1 b:1", {}, "render a,b put  keep  gone "],
+    ["keeps what is made from the same", "a:1 b:2", { built: "a:1 b:1" }, "render b put  keep a gone "],
+    ["renders again what lost a file", "a:1 b:1", { built: "a:1 b:1", lost: ["b/index.html"] }, "render b put  keep a gone "],
+    ["names what is none any more", "a:1", { built: "a:1 b:1" }, "render  put  keep a gone b"],
+    ["puts what was rendered before the kill", "a:2 b:2", { built: "a:1 b:1", rendered: "a:2" }, "render b put a keep  gone "],
+    ["not where that is out of date", "a:3", { built: "a:1", rendered: "a:2" }, "render a put  keep  gone "],
+    ["nor where it is lost", "a:2", { rendered: "a:2", lost: ["1:a/index.html"] }, "render a put  keep  gone "],
+  ];
+  for (const [what, units, stands, plan] of CASES) it(what, () => assert.equal(outline(units, stands), plan));
+
+  it("renders all when that is wanted", () =>
+    assert.equal(outline("a:1 b:1", { built: "a:1", rendered: "b:1" }, true), "render a,b put  keep  gone "));
+});
+
+describe("the key of a chat's search", () => {
+  it("tells which years are others", () => {
+    assert.deepEqual(changedYears("k 2008:a 2009:a", "k 2009:b 2010:a"), [2008, 2009, 2010]);
+    assert.deepEqual(changedYears("k 2009:a", "k 2009:a"), []);
+    assert.equal(changedYears("k 2009:a", "other 2009:a"), null);
+  });
+});
+
+describe("shards", () => {
+  const sessions = (n: number): string[] => Array.from({ length: n }, (_, i) => `tea/2026-01-${i}`);
+  const nothing = (): null => null;
+  it("are none where nothing is rendered", () => assert.deepEqual(shardsOf([], nothing), []));
+  it("are one where there is little to do", () => {
+    const units = [...sessions(3), "tea/people/amy", "tea", "search/tea", ""];
+    const [only, ...more] = shardsOf(units, nothing);
+    assert.deepEqual(more, []);
+    assert.deepEqual(unitsIn(only as Scope).sort(), units.sort());
+  });
+  it("hold 20 sessions at most, and every unit once", () => {
+    const units = [...sessions(45), "tea/people/amy", "tea", "search/tea", ""];
+    const shards = shardsOf(units, nothing);
+    assert.deepEqual(
+      shards.map(({ sessions: { length } }) => length),
+      [0, 0, 0, 15, 15, 15],
+    );
+    assert.deepEqual(shards.flatMap(unitsIn).sort(), units.sort());
+  });
+  it("leave out the templates that have no page in them", () => {
+    const [one] = shardsOf(["tea/people/amy"], nothing);
+    const made = ["site.sessions", "site.tweets", "site.people", "site.slugs", null].filter((listed) => makes(one as Scope, listed));
+    assert.deepEqual(made, ["site.people"]);
+  });
+  it("know whose a file is", () => {
+    const units = new Set(["tea/2026-03-03", "tea/people/amy", "tea", "search/tea", ""]);
+    const FILES = {
+      "tea/2026-03-03/t/1/index.html": "tea/2026-03-03",
+      "tea/people/amy/index.html": "tea/people/amy",
+      "tea/people/old_amy/index.html": "tea",
+      "tea/feed.xml": "tea",
+      "search/tea/now/1.bin": "search/tea",
+      "search/index.html": "",
+      "index.html": "",
+      "assets/style.css": "",
+    };
+    for (const [file, unit] of Object.entries(FILES)) assert.equal(unitOf(file, units), unit);
+    assert.equal(unitOf("index.html", new Set(["tea/2026-03-03"])), null);
+  });
+});
