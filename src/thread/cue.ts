@@ -57,3 +57,12 @@ export function cued(words: string, pattern: RegExp): Cued {
 
 /** Whether the pattern is worth trying on a text with these cues. */
 export const hears = (cues: number, { bit }: Cued): boolean => (cues & bit) !== 0;
+
+/** A text with its cues: what is said. */
+interface Said {
+  readonly tweet: { readonly text: string };
+  readonly scan: { readonly cues: number };
+}
+
+/** Whether the pattern, which must not be a global one, matches what is said. */
+export const says = ({ tweet, scan }: Said, rule: Cued): boolean => hears(scan.cues, rule) && rule.pattern.test(tweet.text);
