@@ -38,21 +38,25 @@ export function keyOfWord(word: string, letters: number): number | null {
 }
 
 const bits = new Map<number, number>();
-let count = 0;
+/** Every pattern that waits for a cue. */
+export const CUED: Cued[] = [];
 
 /** The bits of the patterns that listen for a word, by the key of its first letters. */
 export const cueOf = (key: number): number => bits.get(key) ?? 0;
 
-/** A pattern that matches nowhere but where one of `words` is: of four letters and more what a word begins with, else all of it.
+/** A pattern that matches nowhere but where one of `words` is: of four letters and more what a word begins with, else all of it; 0 is
+ *  any digit, wherever it stands.
  *  test/thread/cue.test.ts holds the two together. */
 export function cued(words: string, pattern: RegExp): Cued {
-  const bit = 1 << count++;
+  const bit = 1 << CUED.length;
   for (const word of words.split(" ")) {
     const key = keyOfWord(word, CUE_LETTERS);
     if (key === null) throw new Error(`no cue: ${word}`);
     bits.set(key, cueOf(key) | bit);
   }
-  return { pattern, bit };
+  const rule = { pattern, bit };
+  CUED.push(rule);
+  return rule;
 }
 
 /** Whether the pattern is worth trying on a text with these cues. */

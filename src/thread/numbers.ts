@@ -30,10 +30,10 @@ function numberPattern({ asking, answering }: Letters): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}_@./&’'-])(#?)(?:${number}|(t)(?:opic ?#?)?(\\d{1,2})|${extra})(?![\\p{L}\\p{N}_%]|\\.\\d)`, "giu");
 }
 
-const WITHOUT_DIGITS = cued(`bonus extra ${COUNTED.join(" ")}`, numberPattern(LETTERS));
+const ANY_NUMBER = cued(`0 bonus extra ${COUNTED.join(" ")}`, numberPattern(LETTERS));
 
 /** Whether a text can hold a number: it has a digit, or a word that numbers. */
-export const mayNumber = ({ digits, cues }: Scan): boolean => digits || hears(cues, WITHOUT_DIGITS);
+export const mayNumber = ({ cues }: Scan): boolean => hears(cues, ANY_NUMBER);
 
 const patterns = new WeakMap<Letters, RegExp>();
 

@@ -5,8 +5,6 @@ import { handlesIn, withoutHandles, withoutLinks } from "./matches.ts";
 export interface Scan {
   /** The bits of every cue in it (cue.ts). */
   readonly cues: number;
-  /** It holds 0 to 9, or may hold a number in other letters. */
-  readonly digits: boolean;
   /** The first letters of its words of three letters and more, handles and links left out, in order. */
   readonly stems: readonly Stem[];
   /** Its first fifty handles, those in links left out, lower case, each once, in order of first appearance. */
@@ -35,7 +33,6 @@ function scanAny(text: string): Scan {
   const bare = withoutHandles(told).toLowerCase();
   return {
     cues: EVERY_CUE,
-    digits: true,
     stems: (bare.match(WORD) ?? []).map((word) => keyOfWord(word, STEM) ?? word.slice(0, STEM)),
     mentions: handlesIn(told),
   };
@@ -46,7 +43,7 @@ function scanPlain(text: string): Scan | null {
   const stems: number[] = [];
   const mentions: string[] = [];
   let cues = 0;
-  let digits = false;
+  const digitCue = cueOf(ZERO);
   // the word that is being read: its letters, and the keys of its beginning
   let letters = 0;
   let key = 0;
@@ -62,7 +59,7 @@ function scanPlain(text: string): Scan | null {
       letters++;
       if (letters <= STEM) key = withLetter(key, code);
       if (letters <= CUE_LETTERS) cue = key;
-      if (code >= ZERO) digits = true;
+      if (code >= ZERO) cues |= digitCue;
       continue;
     }
     if (letters > 0) {
@@ -84,7 +81,7 @@ function scanPlain(text: string): Scan | null {
       edge = end;
     } else if (unit > 127 && !isSign(unit, text.charCodeAt(i + 1))) return null;
   }
-  return { cues, digits, stems, mentions };
+  return { cues, stems, mentions };
 }
 
 interface Link {
