@@ -1,15 +1,19 @@
+import { cued, says } from "./cue.ts";
 import type { Parsed } from "./parse.ts";
 
 // How people arrive. All of it is said to everybody, and bears no number.
 
 const ALL = "all|every(?:one|body|1)|folks|friends|peeps|people|y['’]all|there";
 // `Hi all!` `Hello #chat, Ada from Leeds` `hellohello` `Evening everyone` `checking in from Leeds` `joining from the train` `Guten Abend`
-const GREETING = new RegExp(
-  "\\b(?:hi|(?:hello)+|hey|hiya|heya|howdy|hallo|hola|salaam|salut|moin|bonjour|greetings|g['’]day|good (?:morning|afternoon|evening)|" +
-    "guten (?:morgen|tag|abend)|buen[oa]s (?:d[ií]as|tardes)|(?:just|i['’]?m|now) joining|" +
-    "joining (?:late|from|you|in|tonight|today|now|the (?:chat|party))|checking in|introductions?|intros?)\\b|joining #|" +
-    `(?:^\\W*(?:#[\\p{L}\\p{N}_]+\\W+)?|\\bgood )(?:evening|morning|afternoon|yo)\\b[,!]? ?(?:$|[#!.,]|${ALL}|from\\b)`,
-  "iu",
+const GREETING = cued(
+  "hi hello hey hiya heya howdy hallo hola salaam salut moin bonjour greetings day good guten buenos joining checking intro evening morning afternoon yo",
+  new RegExp(
+    "\\b(?:hi|(?:hello)+|hey|hiya|heya|howdy|hallo|hola|salaam|salut|moin|bonjour|greetings|g['’]day|good (?:morning|afternoon|evening)|" +
+      "guten (?:morgen|tag|abend)|buen[oa]s (?:d[ií]as|tardes)|(?:just|i['’]?m|now) joining|" +
+      "joining (?:late|from|you|in|tonight|today|now|the (?:chat|party))|checking in|introductions?|intros?)\\b|\\bjoining #|" +
+      `(?:^\\W*(?:#[\\p{L}\\p{N}_]+\\W+)?|\\bgood )(?:evening|morning|afternoon|yo)\\b[,!]? ?(?:$|[#!.,]|${ALL}|from\\b)`,
+    "iu",
+  ),
 );
 // `Hi #chat, I'm a librarian in Leeds`, `Hello all!`, `Intro me: librarian in Leeds`
 const INTRODUCTION = new RegExp(
@@ -18,7 +22,7 @@ const INTRODUCTION = new RegExp(
   "iu",
 );
 
-export const isGreeting = (p: Parsed): boolean => isToAll(p) && GREETING.test(p.tweet.text);
+export const isGreeting = (p: Parsed): boolean => isToAll(p) && says(p, GREETING);
 
 /** A hello that begins the tweet, whoever says it. */
 export const isIntroduction = (p: Parsed): boolean => isToAll(p) && (INTRODUCTION.test(p.tweet.text) || saysRole(p.tweet.text));
@@ -27,15 +31,17 @@ const isToAll = (p: Parsed): boolean => p.numbers.length === 0 && p.lead.length 
 
 // `Sorry I'm late` `so sorry to log in so late` `late to the party` `joining late` `just got here` `Lurking tonight` `I'll be lurking`
 // `Belated joiner` `I almost missed #chat` `Forgot to introduce myself`
-const ARRIVAL =
-  /\b(?:sorry|apologies)\b[^.!?]{0,25}\blate\b|\blate (?:to|for) (?:the|this|tonight|chat|#)|\b(?:joining|jumping in|coming in|arriving) (?:(?:a bit|a little|even|very) )?late|\bjust (?:got|made|joined|joining) (?:here|it|in|us|now)\b|(?:^\W*(?:#[\p{L}\p{N}_]+\W+)?|^[^.!?]{0,30}\b(?:i['’]?m|i['’]?ll be|just|mostly|only) )lurking\b|\blurking (?:on|in|tonight|for) (?:tonight|#|the (?:chat|hour))|\bbelated (?:joiner|arrival|hello|intro)|\b(?:almost|nearly) (?:missed|forgot) (?:#|the chat\b|this chat\b|tonight)|\bforgot to (?:introduce|intro)\b/iu;
+const ARRIVAL = cued(
+  "late just lurking belated missed forgot",
+  /\b(?:sorry|apologies)\b[^.!?]{0,25}\blate\b|\blate (?:to|for) (?:the|this|tonight|chat|#)|\b(?:joining|jumping in|coming in|arriving) (?:(?:a bit|a little|even|very) )?late|\bjust (?:got|made|joined|joining) (?:here|it|in|us|now)\b|(?:^\W*(?:#[\p{L}\p{N}_]+\W+)?|^[^.!?]{0,30}\b(?:i['’]?m|i['’]?ll be|just|mostly|only) )lurking\b|\blurking (?:on|in|tonight|for) (?:tonight|#|the (?:chat|hour))|\bbelated (?:joiner|arrival|hello|intro)|\b(?:almost|nearly) (?:missed|forgot) (?:#|the chat\b|this chat\b|tonight)|\bforgot to (?:introduce|intro)\b/iu,
+);
 
 // `Late to the chat, but: people who talk to each other`: an answer follows
 const ANSWERS = /\bbut\b(?:\W+[\p{L}\p{N}'’]+){4}/iu;
 
 /** Someone says that they have come, however late, to all or to a host, and goes on with nothing else. */
 export const isArrival = (p: Parsed, hosts: ReadonlySet<string>): boolean =>
-  p.numbers.length === 0 && !ANSWERS.test(p.tweet.text) && p.lead.every((who) => hosts.has(who)) && ARRIVAL.test(p.tweet.text);
+  p.numbers.length === 0 && p.lead.every((who) => hosts.has(who)) && says(p, ARRIVAL) && !ANSWERS.test(p.tweet.text);
 
 // `Welcome @dan`, `Welcome back to #chat, @dan`
 const WELCOME = /^\W*welcome,? (?:back,? )?(?:to (?:the chat|#[\p{L}\p{N}_]+),? )?@/iu;

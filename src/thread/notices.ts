@@ -1,27 +1,31 @@
 import type { Board } from "./board.ts";
+import { cued, says } from "./cue.ts";
 import type { Parsed } from "./parse.ts";
 
 // What is posted into a chat and is no part of its talk.
 
-const NOTICE = new RegExp(
-  [
-    // `GIVEAWAY time!`, `RT and follow to win a mug`, `@amy, who wins the mug`
-    "\\b(?:give-?away|raffle|door prize)\\b|\\b(?:RT|retweet|follow|like|tag a friend)\\b[^.!?]{0,40}\\bto win\\b",
-    "\\b(?:win|wins|won|winner of) (?:the|a|an|our|one of)\\b[^.!?]{0,20}\\b(?:prize|mug|t-?shirt|gift ?card|voucher|copy|copies|book)\\b",
-    // `This chat is brought to you by Loaf & Co`
-    "\\b(?:brought to you|sponsored) by\\b|\\bour (?:chat )?sponsors?\\b|\\b(?:promo|discount|coupon) code\\b",
-    // `Join us now at #chat`, `Check out tonight's #chat`
-    "\\b(?:join (?:us|me|in|the conversation)|tune in|follow along)(?: (?:now|live|right now|tonight|today|over|at|on|for|with|in|to|using|the))* #",
-    "\\b(?:check(?:ing)? out|join(?:ing)?|follow(?:ing)?|watch(?:ing)?) (?:tonight|today)['’]s (?:#|(?:twitter ?)?chat\\b)",
-    // `Top tweeters in #chat`
-    "\\btop (?:words|tweeters|influencers|contributors|tweets|users)\\b[^.!?]{0,20}#",
-  ].join("|"),
-  "iu",
+const NOTICE = cued(
+  "giveaway raffle door win wins won winner brought sponsored promo discount coupon join tune follow check watch top",
+  new RegExp(
+    [
+      // `GIVEAWAY time!`, `RT and follow to win a mug`, `@amy, who wins the mug`
+      "\\b(?:give-?away|raffle|door prize)\\b|\\b(?:RT|retweet|follow|like|tag a friend)\\b[^.!?]{0,40}\\bto win\\b",
+      "\\b(?:win|wins|won|winner of) (?:the|a|an|our|one of)\\b[^.!?]{0,20}\\b(?:prize|mug|t-?shirt|gift ?card|voucher|copy|copies|book)\\b",
+      // `This chat is brought to you by Loaf & Co`
+      "\\b(?:brought to you|sponsored) by\\b|\\bour (?:chat )?sponsors?\\b|\\b(?:promo|discount|coupon) code\\b",
+      // `Join us now at #chat`, `Check out tonight's #chat`
+      "\\b(?:join (?:us|me|in|the conversation)|tune in|follow along)(?: (?:now|live|right now|tonight|today|over|at|on|for|with|in|to|using|the))* #",
+      "\\b(?:check(?:ing)? out|join(?:ing)?|follow(?:ing)?|watch(?:ing)?) (?:tonight|today)['’]s (?:#|(?:twitter ?)?chat\\b)",
+      // `Top tweeters in #chat`
+      "\\btop (?:words|tweeters|influencers|contributors|tweets|users)\\b[^.!?]{0,20}#",
+    ].join("|"),
+    "iu",
+  ),
 );
 
 /** A giveaway, a sponsor, an invitation, a bot's count: said to all, or to somebody who has not come. */
 export const isNotice = (board: Board, p: Parsed): boolean =>
-  isRoot(p) && p.lead.every((who) => !board.byAuthor.has(who)) && NOTICE.test(p.tweet.text);
+  says(p, NOTICE) && isRoot(p) && p.lead.every((who) => !board.byAuthor.has(who));
 
 const isRoot = ({ own, retold, tweet }: Parsed): boolean =>
   own === null && retold === null && tweet.quotes === null && tweet.repostOf === null;

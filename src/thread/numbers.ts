@@ -1,6 +1,8 @@
+import { cued, hears } from "./cue.ts";
 import { plainOf } from "./glyphs.ts";
 import { LETTERS, type Letters } from "./letters.ts";
 import { allMatches } from "./matches.ts";
+import type { Scan } from "./scan.ts";
 
 /** A number in a tweet: `Q2`, `A2`, `#a4`, `Q1a`, `T1`, `BONUS`. */
 export interface NumberToken {
@@ -24,9 +26,14 @@ const COUNTED = ["one", "two", "three", "four", "five", "six", "seven", "eight",
 function numberPattern({ asking, answering }: Letters): RegExp {
   const gap = "\\. ?| ?#|[ \\u00a0-]?| (?:no|nr|number|nº|n°)\\.? ?#?";
   const extra = "(bonus|extra)(?: (?:q(?:uestion)?|a(?:nswer)?)(?![\\p{L}\\p{N}]))?";
-  const number = `(?:(${asking})|(${answering}))(${gap})(\\d{1,2}|${COUNTED.join("|")})([a-e](?![\\p{L}\\p{N}])|(?:\\.\\d){1,3})?`;
+  const number = `(?:(${asking})|(${answering}))(${gap})(\\d{1,2}|(?<![\\p{L}\\p{N}])(?:${COUNTED.join("|")})(?![\\p{L}]))([a-e](?![\\p{L}\\p{N}])|(?:\\.\\d){1,3})?`;
   return new RegExp(`(?<![\\p{L}\\p{N}_@./&’'-])(#?)(?:${number}|(t)(?:opic ?#?)?(\\d{1,2})|${extra})(?![\\p{L}\\p{N}_%]|\\.\\d)`, "giu");
 }
+
+const ANY_NUMBER = cued(`0 bonus extra ${COUNTED.join(" ")}`, numberPattern(LETTERS));
+
+/** Whether a text can hold a number: it has a digit, or a word that numbers. */
+export const mayNumber = ({ cues }: Scan): boolean => hears(cues, ANY_NUMBER);
 
 const patterns = new WeakMap<Letters, RegExp>();
 

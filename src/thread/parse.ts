@@ -1,13 +1,15 @@
 import type { Tweet } from "../model.ts";
 import type { Letters } from "./letters.ts";
 import { allMatches, handlesIn, withoutLinks } from "./matches.ts";
-import { findNumbers, type NumberToken, ownNumber } from "./numbers.ts";
+import { findNumbers, mayNumber, type NumberToken, ownNumber } from "./numbers.ts";
+import { type Scan, scan } from "./scan.ts";
 
 export type { NumberToken } from "./numbers.ts";
 
 /** A tweet read once: everything the rungs ask of its text. */
 export interface Parsed {
   readonly tweet: Tweet;
+  readonly scan: Scan;
   /** The author's handle in lower case. */
   readonly who: string;
   /** Handles at its start, lower case: whom it answers. */
@@ -39,11 +41,13 @@ const PART = /(?:^|[\s([])(\d{1,2})\s?\/\s?(\d{1,2})(?=$|[\s).\]:])/gu;
 export function parse(tweet: Tweet, letters?: Letters): Parsed {
   const text = tweet.text;
   const retold = findRetold(text);
-  const numbers = findNumbers(text, letters);
+  const seen = scan(text);
+  const numbers = mayNumber(seen) ? findNumbers(text, letters) : NO_NUMBERS;
   const said = retold === null ? numbers : numbers.filter((n) => !within(n, retold));
   const own = ownNumber(said, text);
   return {
     tweet,
+    scan: seen,
     who: tweet.author.handle.toLowerCase(),
     lead: leadingHandles(text),
     retold,
@@ -56,6 +60,8 @@ export function parse(tweet: Tweet, letters?: Letters): Parsed {
 }
 
 // `https://example.com/?a=1` asks nothing
+const NO_NUMBERS: readonly NumberToken[] = [];
+
 const asks = (text: string): boolean => QUESTION_MARK.test(text) && QUESTION_MARK.test(withoutLinks(text));
 const QUESTION_MARK = /[?？؟]/;
 

@@ -33,9 +33,9 @@ const is = (yes: boolean): number => (yes ? 1 : 0);
 const exact = (c: Candidate): boolean => c.extra === 0 && c.lost === 0 && c.lostAmid === 0;
 const by = (talk: Talk, j: number): string => talk.board.tweets[j]?.who ?? "";
 
-function ofHandles(row: Float64Array, at: number, { talk, tweet: q }: Field, c: Candidate): number {
+function ofHandles(row: Float64Array, at: number, { tweet: q }: Field, c: Candidate): number {
   const p = c.tweet;
-  const mentions = talk.texts.facts[c.j]?.mentions ?? [];
+  const { mentions } = p.scan;
   const agree = exact(c);
   row[at++] = is(c.named === "first");
   row[at++] = is(c.named === "later");
@@ -86,19 +86,19 @@ function ofTime(row: Float64Array, at: number, { talk, i }: Field, { lag, j }: C
   row[at++] = log;
   row[at++] = (log * log) / 4;
   for (const minutes of MINUTES) row[at++] = is(lag < minutes);
-  row[at++] = Math.max(0, (talk.texts.facts[i]?.length ?? 0) / 140 - lag);
+  row[at++] = Math.max(0, talk.length(i) / 140 - lag);
   row[at++] = Math.log1p(i - j) / 3;
   return at;
 }
 
 function ofWords(row: Float64Array, at: number, { talk, i, most }: Field, { j, shared }: Candidate): number {
-  const { facts } = talk.texts;
+  const { words } = talk.texts;
   const above = talk.parents[j] ?? -1;
   const answers = answersTo(talk, j, i);
   let amongAnswers = 0;
   for (const r of answers) amongAnswers += talk.likeness.with(r);
   row[at++] = Math.min(shared, 20) / 10;
-  row[at++] = shared / Math.sqrt(1 + (facts[i]?.words.length ?? 0) * (facts[j]?.words.length ?? 0));
+  row[at++] = shared / Math.sqrt(1 + (words[i]?.length ?? 0) * (words[j]?.length ?? 0));
   row[at++] = is(shared > 0 && shared === most);
   row[at++] = is(shared === 0);
   row[at++] = above < 0 ? 0 : Math.min(talk.likeness.with(above), 20) / 10;
@@ -118,14 +118,13 @@ function ofNumbers(row: Float64Array, at: number, p: Parsed, q: Parsed): number 
 
 function ofKind(row: Float64Array, at: number, { talk, tweet: q }: Field, { j, tweet: p }: Candidate): number {
   const host = talk.board.hosts.has(p.who);
-  const facts = talk.texts.facts[j];
-  const length = facts?.length ?? 0;
+  const length = talk.length(j);
   row[at++] = is(p.question);
   row[at++] = is(p.question && q.question);
   row[at++] = is(host);
   row[at++] = is(host && p.question && p.lead.length === 0);
   row[at++] = is(talk.board.hosts.has(q.who));
-  row[at++] = is(facts?.link === true);
+  row[at++] = is(p.tweet.text.includes("://"));
   row[at++] = Math.min(length, 140) / 140;
   row[at++] = is(length < 25);
   row[at++] = is(p.retold !== null);

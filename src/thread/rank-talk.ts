@@ -1,13 +1,15 @@
 import type { Board } from "./board.ts";
 import { countBefore } from "./clock.ts";
 import type { Parsed } from "./parse.ts";
-import { type Likeness, readTexts, startLikeness, type Texts } from "./rank-facts.ts";
+import { type Likeness, lengthOf, readTexts, startLikeness, type Texts } from "./rank-facts.ts";
 
 /** What has been said so far: the texts, and who answered what as far as it was decided. */
 export interface Talk {
   readonly board: Board;
   readonly texts: Texts;
   readonly likeness: Likeness;
+  /** Letters of a tweet without handles and links, by its place; counted once. */
+  readonly length: (i: number) => number;
   /** By tweet: the place of its parent, -1 for none. */
   readonly parents: Int32Array;
   /** By tweet: the places of those that answer it, ascending. */
@@ -50,7 +52,12 @@ export interface Field {
 export function startTalk(board: Board): Talk {
   const texts = readTexts(board);
   const parents = new Int32Array(board.tweets.length).fill(-1);
-  return { board, texts, likeness: startLikeness(texts), parents, replies: new Map() };
+  const lengths = new Int32Array(board.tweets.length).fill(-1);
+  const length = (i: number): number => {
+    if (lengths[i] === -1) lengths[i] = lengthOf(board.tweets[i]?.tweet.text ?? "");
+    return lengths[i] ?? 0;
+  };
+  return { board, texts, likeness: startLikeness(texts), length, parents, replies: new Map() };
 }
 
 /** Remembers that tweet `i` answers tweet `j`: what comes later is judged by it. */

@@ -119,16 +119,13 @@ function addCandidate(talk: Talk, i: number, known: Candidate[], { j, named }: P
     named,
     lag,
     shared,
-    ...agreement(p, q, talk.texts.facts[j]?.mentions ?? [], talk.texts.facts[i]?.mentions ?? []),
+    ...agreement(p, q),
   });
 }
 
-function agreement(
-  p: Parsed,
-  q: Parsed,
-  there: readonly string[],
-  here: readonly string[],
-): Pick<Candidate, "extra" | "lost" | "lostAmid" | "handles"> {
+function agreement(p: Parsed, q: Parsed): Pick<Candidate, "extra" | "lost" | "lostAmid" | "handles"> {
+  const there = p.scan.mentions;
+  const here = q.scan.mentions;
   const own = p.who === q.who;
   let handles = own ? 0 : 1;
   let lost = own || here.includes(p.who) ? 0 : 1;

@@ -38,11 +38,11 @@ export function learnWording(board: Board, clock: Clock, meant: readonly number[
     sizes[k] = (sizes[k] ?? 0) + weight;
   };
   for (const [k, question] of clock.asked.entries()) add({ k, weight: QUESTION }, wordsIn(texts, question.text));
-  for (const [i, { words }] of texts.facts.entries()) {
+  for (const [i, words] of texts.words.entries()) {
     const share = put[i] ?? null;
     if (share !== null) add(share, words);
   }
-  const all = texts.facts.length + 1;
+  const all = texts.words.length + 1;
   return { texts, common: texts.counts.map((n) => (n + 0.5) / all), uses, sizes, put };
 }
 
@@ -72,7 +72,7 @@ export function wordingWeight(wording: Wording, i: number, k: number): number {
   const used = uses[k];
   const size = (sizes[k] ?? 0) - own + DOUBT;
   let sum = 0;
-  for (const word of texts.facts[i]?.words ?? NONE) {
+  for (const word of texts.words[i] ?? NONE) {
     const usual = common[word] ?? 0;
     const here = ((used?.get(word) ?? 0) - own + DOUBT * usual) / size;
     // most words were hardly used under most questions: no logarithm tells that

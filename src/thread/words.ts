@@ -33,29 +33,25 @@ export function isStranger(board: Board, i: number): boolean {
 }
 
 /** The same words by the same author for the third time or more. */
-export function isFlood(board: Board, i: number): boolean {
-  const p = board.tweets[i];
-  if (p === undefined || p.tweet.repostOf !== null) return false;
-  const own = board.byAuthor.get(p.who) ?? [];
-  if (own.length < 3) return false;
-  return floods(board, p.who).has(p.tweet.text.trim());
-}
+export const isFlood = (board: Board, i: number): boolean => floods(board).has(i);
 
-const floodsOf = new WeakMap<Board, Map<string, ReadonlySet<string>>>();
+/** So often an author may say the same. */
+const SAME = 2;
 
-/** The texts an author posted three times or more. */
-function floods(board: Board, who: string): ReadonlySet<string> {
-  const known = floodsOf.get(board) ?? new Map<string, ReadonlySet<string>>();
-  floodsOf.set(board, known);
-  let texts = known.get(who);
-  if (texts === undefined) {
-    const counts = new Map<string, number>();
-    for (const j of board.byAuthor.get(who) ?? []) {
-      const text = board.tweets[j]?.tweet.text.trim() ?? "";
-      counts.set(text, (counts.get(text) ?? 0) + 1);
-    }
-    texts = new Set([...counts].filter(([, n]) => n >= 3).map(([text]) => text));
-    known.set(who, texts);
+const floodsOf = new WeakMap<Board, ReadonlySet<number>>();
+
+/** The places of all that is said too often; reposts are never among them, but count. */
+function floods(board: Board): ReadonlySet<number> {
+  const known = floodsOf.get(board);
+  if (known !== undefined) return known;
+  const found = new Set<number>();
+  for (const places of board.byAuthor.values()) {
+    if (places.length <= SAME) continue;
+    const same = Map.groupBy(places, (i) => board.tweets[i]?.tweet.text.trim());
+    if (same.size > places.length - SAME) continue;
+    for (const again of same.values())
+      if (again.length > SAME) for (const i of again) if (board.tweets[i]?.tweet.repostOf === null) found.add(i);
   }
-  return texts;
+  floodsOf.set(board, found);
+  return found;
 }
