@@ -19,15 +19,9 @@ export const command: Command = {
     setFlagsFromString("--no-optimize-for-size"); // set for imports (scripts/chatscribe.js): a build takes a quarter longer with it
     const out = outOf(context);
     if (existsSync(out) && !isFolder(out)) throw new UserError(`${out}: cannot be written: it is a file, not a folder`, EXIT.disk);
-    const { sessions: rendered, unchanged, removed, files, unmatched, config, hasCards } = await build(context, out);
+    const { sessions: rendered, unchanged, removed, files, ...built } = await build(context, { out, full: context.options.full === true });
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    for (const entry of unmatched) context.say(notHeld(entry));
-    if (!hasCards)
-      context.say(
-        `${context.archive}: no pictures of quotes and sessions: satori and @resvg/resvg-js are not installed (npm install --include=optional)`,
-      );
-    const { remarks } = await import("../site/remarks.ts");
-    for (const line of remarks(config)) context.say(`${context.archive}: ${line}`);
+    await remark(context, built);
     context.result({ rendered, unchanged, removed, files, seconds }, [
       `${out}: ${wordsOf(rendered, unchanged)}, ${many(files, "file")}, ${seconds} s`,
     ]);
@@ -40,14 +34,32 @@ export const command: Command = {
 const wordsOf = (rendered: number, unchanged: number): string =>
   unchanged === 0 ? many(rendered, "session") : `${many(rendered, "session")}, ${unchanged.toLocaleString("en")} unchanged`;
 
-async function build(context: Context, out: string): Promise<Built> {
+/** What the organiser should know of a build. */
+export async function remark(
+  context: Context,
+  { unmatched, config, hasCards }: Pick<Built, "unmatched" | "config" | "hasCards">,
+): Promise<void> {
+  for (const entry of unmatched) context.say(notHeld(entry));
+  if (!hasCards)
+    context.say(
+      `${context.archive}: no pictures of quotes and sessions: satori and @resvg/resvg-js are not installed (npm install --include=optional)`,
+    );
+  const { remarks } = await import("../site/remarks.ts");
+  for (const line of remarks(config)) context.say(`${context.archive}: ${line}`);
+}
+
+/** Builds the site of the command's archive. */
+export async function build(
+  context: Context,
+  { out, ...how }: { readonly out: string; readonly full: boolean; readonly drafts?: boolean },
+): Promise<Built> {
   const [{ siteConfig }, { Archive }] = await Promise.all([import("../site/theme.ts"), import("../archive/archive.ts")]);
   await siteConfig(context.archive); // a mistake in it is told before a database is made
   const archive = Archive.open(context.archive);
   try {
     return await alone(context, out, async () => {
       const { buildSite } = await import("../site/build.ts");
-      return buildSite(archive, { out, now: context.effects.now(), full: context.options.full === true });
+      return buildSite(archive, { out, now: context.effects.now(), ...how });
     });
   } finally {
     archive.close();

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; load(): Promise
   review: { does: "lists what needs a human, worst first", load: () => import("./review.ts") },
   build: { does: "renders the site", load: () => import("./build.ts") },
   serve: { does: "shows the site on this machine", load: () => import("./serve.ts") },
+  publish: { does: "puts the site online: a folder, rsync, a Pages branch", load: () => import("./publish.ts") },
   export: { does: "prints a session as jsonl, json, csv, md or txt", load: () => import("./export.ts") },
   status: { does: "what the archive holds", load: () => import("./status.ts") },
   recap: { does: "prints a recap to start a blog post from", load: () => import("./recap.ts") },

@@ -13,6 +13,8 @@ export interface BuildOptions {
   readonly now: number;
   /** Everything is read and rendered again. */
   readonly full: boolean;
+  /** false: sessions that nobody has reviewed are left out, wherever they would be named. */
+  readonly drafts?: boolean;
   /** false: all in this process. */
   readonly crew?: boolean;
 }
@@ -26,17 +28,17 @@ export interface Built extends Rendered {
 }
 
 /** Brings a site up to date with its archive. Where nothing changed, that is all it finds out. */
-export async function buildSite(archive: Archive, { out, now, full, crew = true }: BuildOptions): Promise<Built> {
+export async function buildSite(archive: Archive, { out, now, full, drafts = true, crew = true }: BuildOptions): Promise<Built> {
   const config = await siteConfig(archive.dir);
   const program = programHash(archive.dir);
   const folder = new SiteFolder(out);
   const work = Work.open(join(archive.dir, "work.db"));
   try {
-    const stand = standOf(archive, { program, now });
+    const stand = standOf(archive, { program: drafts ? program : `${program} reviewed`, now });
     const known = full ? null : stillStands<Omit<Built, "config">>(work.shelf, folder, stand);
     if (known !== null) return { ...known, config, written: 0, removed: 0, sessions: 0, unchanged: known.sessions + known.unchanged };
     const { renderChanges } = await import("./changes.ts");
-    const { rendered, ...told } = await renderChanges({ archive, work }, { config, program, folder, now, full, crew });
+    const { rendered, ...told } = await renderChanges({ archive, work }, { config, program, folder, now, full, drafts, crew });
     const built = { ...rendered, ...told };
     if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });
     return { ...built, config };

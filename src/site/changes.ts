@@ -14,6 +14,8 @@ export interface ChangeOptions {
   readonly folder: SiteFolder;
   readonly now: number;
   readonly full: boolean;
+  /** Sessions that nobody has reviewed are part of the site. */
+  readonly drafts: boolean;
   /** Whether more than a shard is shared out among processes. */
   readonly crew: boolean;
 }
@@ -30,9 +32,9 @@ const FEW = 20;
 /** Reads the sessions that changed, and renders the pages that are made from what changed. */
 export async function renderChanges(known: Known, options: ChangeOptions): Promise<Changed> {
   const { archive, work } = known;
-  const { config, program, folder, now, full } = options;
+  const { config, program, folder, now, full, drafts } = options;
   const few = options.crew ? FEW : Number.POSITIVE_INFINITY;
-  const crew = new Crew({ archive: archive.dir, now });
+  const crew = new Crew({ archive: archive.dir, now, drafts });
   try {
     await archive.lockWork(async () => {
       if (full) work.transaction(() => work.shelf.clear());
@@ -40,7 +42,7 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
       if (stale.length <= few) readSessions(known, stale, config);
       else await crew.carryOut(batchesOf(stale), () => undefined);
     });
-    const site = siteOf(known, config, now);
+    const site = siteOf(known, { config, now, drafts });
     const stock = new ShelfStock(work.shelf);
     const placeOf = (shard: Shard): ShardPlace => ({ folder: shard.folder, out: folder.path });
     const render: RenderOptions["render"] = async (shards, done) => {

@@ -12,6 +12,7 @@ export interface Setting {
   /** The archive's folder. */
   readonly archive: string;
   readonly now: number;
+  readonly drafts: boolean;
 }
 
 export type Task =

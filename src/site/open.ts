@@ -24,17 +24,26 @@ export async function openSite(dir: string, now: number): Promise<SiteData & { c
     work.close();
     archive.close();
   };
-  return { ...siteOf({ archive, work }, config, now), close };
+  return { ...siteOf({ archive, work }, { config, now, drafts: true }), close };
+}
+
+export interface SiteOptions {
+  readonly config: SiteConfig;
+  readonly now: number;
+  /** Sessions that nobody has reviewed are part of it. */
+  readonly drafts: boolean;
 }
 
 /** What is known of an archive as what a site is built from: call it when no session is stale. */
-export function siteOf({ archive, work }: Known, config: SiteConfig, now: number): SiteData {
+export function siteOf({ archive, work }: Known, { config, now, drafts }: SiteOptions): SiteData {
   const words = wordsOf(config);
-  const stock = new ShelfStock(work.shelf);
+  const stock = new ShelfStock(work.shelf, { drafts });
+  // neighbours claim tweets whether they are shown or not
+  const all = new ShelfStock(work.shelf);
   for (const chat of archive.chats)
     archive.adopt(
       chat,
-      stock.sessions(chat.slug).map(({ session }) => session),
+      all.sessions(chat.slug).map(({ session }) => session),
     );
   return {
     config,

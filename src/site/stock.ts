@@ -1,6 +1,6 @@
 import type { Session, TweetId } from "../model.ts";
 import type { Shelf } from "../store/shelf.ts";
-import type { SessionCard, SessionName, SiteData } from "./data.ts";
+import { isPublic, type SessionCard, type SessionName, type SiteData } from "./data.ts";
 import { Identities, type PersonKey } from "./identity.ts";
 import { type Attendance, type Details, type Said, type SaidTo, type SessionShare, type Summary, summarise } from "./summary.ts";
 
@@ -31,20 +31,24 @@ export interface Stock {
   shares(chat: string, slug: string): readonly SessionShare[];
 }
 
-/** What work.db knows. */
+/** What work.db knows. `drafts` false: of reviewed sessions only. */
 export class ShelfStock implements Stock {
   readonly #shelf: Shelf;
+  readonly #drafts: boolean;
   readonly #sessions = new Map<string, readonly (SessionName & { readonly digest: string })[]>();
 
-  constructor(shelf: Shelf) {
+  constructor(shelf: Shelf, { drafts }: { readonly drafts: boolean } = { drafts: true }) {
     this.#shelf = shelf;
+    this.#drafts = drafts;
   }
 
   sessions(chat: string): readonly (SessionName & { readonly digest: string })[] {
     let sessions = this.#sessions.get(chat);
     if (sessions === undefined) {
+      const left = this.#drafts ? null : this.#reviewed(chat);
       sessions = this.#shelf
         .expected(chat)
+        .filter(({ session }) => left === null || left.has(session))
         .map(({ session: slug, window, title, digest }) => ({ session: { chat, slug, window }, title, digest }))
         .sort((a, b) => inOrder(a.session, b.session));
       this.#sessions.set(chat, sessions);
@@ -62,7 +66,14 @@ export class ShelfStock implements Stock {
   }
 
   people(chat: string): Iterable<readonly [string, readonly Attendance[]]> {
-    return this.#shelf.column<readonly Attendance[]>(chat, "people");
+    const all = this.#shelf.column<readonly Attendance[]>(chat, "people");
+    if (this.#drafts) return all;
+    const left = this.#reviewed(chat);
+    return [...all].filter(([slug]) => left.has(slug));
+  }
+
+  #reviewed(chat: string): ReadonlySet<string> {
+    return new Set([...this.#shelf.column<SessionCard>(chat, "card")].flatMap(([slug, card]) => (isPublic(card) ? [slug] : [])));
   }
 
   more(chat: string, slug: string): More | null {
@@ -70,7 +81,9 @@ export class ShelfStock implements Stock {
   }
 
   parts(chat: string, person: PersonKey): PartRow[] {
-    return this.#shelf.parts(chat, person).map((row) => ({
+    const left = this.#drafts ? null : this.#reviewed(chat);
+    const rows = this.#shelf.parts(chat, person).filter(({ session }) => left === null || left.has(session));
+    return rows.map((row) => ({
       ...row,
       said: () => this.#shelf.part<Said>(chat, person, { session: row.session, what: "said" }),
       missed: () => this.#shelf.part<SaidTo>(chat, person, { session: row.session, what: "missed" }),

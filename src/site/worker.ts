@@ -28,7 +28,7 @@ async function carryOut(task: Task): Promise<Answer> {
     readSessions({ archive, work }, task.sessions, config);
     return { files: [] };
   }
-  site ??= siteOf({ archive, work }, config, setting.now);
+  site ??= siteOf({ archive, work }, { config, now: setting.now, drafts: setting.drafts });
   return { files: [...(await renderShard(site, task.scope, task.place))] };
 }
 

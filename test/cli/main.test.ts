@@ -17,6 +17,7 @@ const NAMES = [
   "review",
   "build",
   "serve",
+  "publish",
   "export",
   "status",
   "recap",
