@@ -6,7 +6,7 @@ import { siteOf } from "./open.ts";
 import { type Rendered, type RenderOptions, renderUnits, type Shard } from "./render.ts";
 import { renderShard, type ShardPlace } from "./shard.ts";
 import { ShelfStock } from "./stock.ts";
-import { type SiteState, unitsOf } from "./units.ts";
+import { type SiteState, unitsOf, weightsOf } from "./units.ts";
 
 export interface ChangeOptions {
   readonly config: SiteConfig;
@@ -26,8 +26,9 @@ export interface Changed {
   readonly hasCards: boolean;
 }
 
-/** More than so many sessions are read by a crew. */
+/** More than so many sessions are read by a crew, and more than so many shards rendered: it takes a second to start. */
 const FEW = 20;
+const FEW_SHARDS = 5;
 
 /** Reads the sessions that changed, and renders the pages that are made from what changed. */
 export async function renderChanges(known: Known, options: ChangeOptions): Promise<Changed> {
@@ -46,7 +47,7 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
     const stock = new ShelfStock(work.shelf);
     const placeOf = (shard: Shard): ShardPlace => ({ folder: shard.folder, out: folder.path });
     const render: RenderOptions["render"] = async (shards, done) => {
-      if (options.crew && shards.length > 1)
+      if (options.crew && shards.length > FEW_SHARDS)
         await crew.carryOut(
           shards.map((shard) => ({ kind: "render", shard, scope: shard.scope, place: placeOf(shard) }) as const),
           ({ shard }, files) => done(shard, files),
@@ -54,7 +55,7 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
       else for (const shard of shards) done(shard, await renderShard(site, shard.scope, placeOf(shard)));
     };
     const units = unitsOf({ site, program, digestOf: digestsIn(known, stock) });
-    const rendered = await renderUnits({ units, folder, known: work.site(folder.path), full, render });
+    const rendered = await renderUnits({ units, weigh: weightsOf(site), folder, known: work.site(folder.path), full, render });
     return { rendered, unmatched: unmatchedIn(known), hasCards: site.cards !== null };
   } finally {
     crew.close();

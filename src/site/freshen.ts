@@ -181,6 +181,7 @@ function readSession({ archive, work }: Known, { chat, session, who, config }: R
   const pictures = picturesOf(archive, input, card.files);
   const read: Read = {
     title: card.title,
+    tweets: card.tweets,
     places: placesOf(input, unmatched),
     digest: digestOf([chat, notes, input, coverage, dates, told, pictures]),
     told,

@@ -3,10 +3,10 @@ import { Work } from "../store/work.ts";
 import type { SiteData } from "./data.ts";
 import { filesIn, SiteFolder } from "./folder.ts";
 import { isList, isSession, type Plan, planOf } from "./plan.ts";
-import { type Scope, shardsOf } from "./scope.ts";
+import { type Scope, type ShardOptions, shardsOf } from "./scope.ts";
 import type { SearchScope } from "./search.ts";
 import { renderShard } from "./shard.ts";
-import { changedYears, type UnitKeys, type UnitName, unitsOf } from "./units.ts";
+import { changedYears, type UnitKeys, type UnitName, unitsOf, weightsOf } from "./units.ts";
 
 export interface Rendered {
   /** All files of the site. */
@@ -21,6 +21,7 @@ export interface Rendered {
 
 export interface RenderOptions {
   readonly units: UnitKeys;
+  readonly weigh: ShardOptions["weigh"];
   readonly folder: SiteFolder;
   readonly known: BuiltSite;
   readonly full: boolean;
@@ -55,8 +56,8 @@ export async function renderUnits(options: RenderOptions): Promise<Rendered> {
   return settle(options, { plan, put, listed });
 }
 
-async function renderAll({ units, folder, known, render }: RenderOptions, plan: Plan): Promise<Map<UnitName, RenderedUnit>> {
-  const shards = shardsOf(plan.render, changedIn(units, plan)).map((scope, index): Shard => {
+async function renderAll({ units, weigh, folder, known, render }: RenderOptions, plan: Plan): Promise<Map<UnitName, RenderedUnit>> {
+  const shards = shardsOf(plan.render, { changed: changedIn(units, plan), weigh }).map((scope, index): Shard => {
     const name = `${process.pid}-${index}`;
     return { name, folder: folder.shard(name), scope };
   });
@@ -110,6 +111,7 @@ export async function renderSite(site: SiteData, out: string): Promise<Rendered>
   const work = Work.open(":memory:");
   try {
     return await renderUnits({
+      weigh: weightsOf(site),
       units: unitsOf({ site, program: "", digestOf: () => "" }),
       folder,
       known: work.site(folder.path),

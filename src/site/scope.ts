@@ -19,26 +19,34 @@ export function makes({ sessions, people, chats }: Scope, listed: string | null)
 
 export const hasPages = ({ sessions, people, chats }: Scope): boolean => sessions.length + people.length > 0 || chats !== null;
 
-/** At most so many are rendered in one go: Eleventy keeps every page until its end. */
-const MOST = { sessions: 20, people: 400 };
+/** At most so many units are rendered in one go, and units of so many tweets: Eleventy keeps every page until its end. */
+const MOST = { sessions: 20, people: 200, tweets: 5000 };
 
-/** The units to render, cut into shards. What takes longest comes first. `changed`: what is known of a chat's search. */
-export function shardsOf(units: readonly UnitName[], changed: (search: UnitName) => SearchScope["changed"]): Scope[] {
+export interface ShardOptions {
+  /** What is known of a chat's search. */
+  changed(search: UnitName): SearchScope["changed"];
+  /** How many tweets the pages of a session or a person hold. */
+  weigh(unit: UnitName): number;
+}
+
+/** The units to render, cut into shards. What takes longest comes first. */
+export function shardsOf(units: readonly UnitName[], { changed, weigh }: ShardOptions): Scope[] {
   if (units.length === 0) return [];
   const whole = scopeOf(units, changed);
-  const { sessions, people, chats, search } = whole;
-  if (sessions.length <= MOST.sessions && people.length <= MOST.people) return [whole];
+  const sessions = cut(whole.sessions, MOST.sessions, ({ chat, slug }) => weigh(`${chat}/${slug}`));
+  const people = cut(whole.people, MOST.people, ({ chat, path }) => weigh(`${chat}/people/${path}`));
+  if (sessions.length <= 1 && people.length <= 1) return [whole];
   return [
-    ...search.map((one): Scope => ({ ...NONE, search: [one] })),
-    ...(chats === null ? [] : [{ ...NONE, chats }]),
-    ...cut(people, MOST.people).map((some): Scope => ({ ...NONE, people: some })),
-    ...cut(sessions, MOST.sessions).map((some): Scope => ({ ...NONE, sessions: some })),
+    ...whole.search.map((one): Scope => ({ ...NONE, search: [one] })),
+    ...(whole.chats === null ? [] : [{ ...NONE, chats: whole.chats }]),
+    ...people.map((some): Scope => ({ ...NONE, people: some })),
+    ...sessions.map((some): Scope => ({ ...NONE, sessions: some })),
   ];
 }
 
 const NONE: Scope = { sessions: [], people: [], chats: null, search: [] };
 
-function scopeOf(units: readonly UnitName[], changed: (search: UnitName) => SearchScope["changed"]): Scope {
+function scopeOf(units: readonly UnitName[], changed: ShardOptions["changed"]): Scope {
   const sessions: { chat: string; slug: string }[] = [];
   const people: { chat: string; path: string }[] = [];
   const lists: UnitName[] = [];
@@ -53,11 +61,19 @@ function scopeOf(units: readonly UnitName[], changed: (search: UnitName) => Sear
   return { sessions, people, chats: lists.length === 0 ? null : lists.filter((unit) => unit !== SITE), search };
 }
 
-/** Parts of about the same length: the last of several is not much shorter than the others. */
-function cut<T>(all: readonly T[], most: number): T[][] {
-  const parts = Math.ceil(all.length / most);
-  const size = Math.ceil(all.length / Math.max(1, parts));
-  return Array.from({ length: parts }, (_, index) => all.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
+function cut<T>(all: readonly T[], most: number, weigh: (one: T) => number): T[][] {
+  const parts: T[][] = [];
+  let weight = 0;
+  for (const one of all) {
+    const last = parts.at(-1);
+    weight += weigh(one);
+    if (last !== undefined && last.length < most && weight <= MOST.tweets) last.push(one);
+    else {
+      parts.push([one]);
+      weight = weigh(one);
+    }
+  }
+  return parts;
 }
 
 /** The units that a scope renders. */

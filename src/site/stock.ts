@@ -20,7 +20,7 @@ export interface PartRow {
 /** What is known of all sessions without reading them. */
 export interface Stock {
   /** A chat's sessions, oldest first. */
-  sessions(chat: string): readonly SessionName[];
+  sessions(chat: string): readonly (SessionName & Pick<SessionCard, "tweets">)[];
   card(chat: string, slug: string): SessionCard | null;
   cards(chat: string): SessionCard[];
   /** Who was in which session, in no order of the sessions. */
@@ -31,25 +31,30 @@ export interface Stock {
   shares(chat: string, slug: string): readonly SessionShare[];
 }
 
+interface KnownSession extends SessionName, Pick<SessionCard, "tweets"> {
+  /** Of all that its own pages are made from. */
+  readonly digest: string;
+}
+
 /** What work.db knows. `drafts` false: of reviewed sessions only. */
 export class ShelfStock implements Stock {
   readonly #shelf: Shelf;
   readonly #drafts: boolean;
-  readonly #sessions = new Map<string, readonly (SessionName & { readonly digest: string })[]>();
+  readonly #sessions = new Map<string, readonly KnownSession[]>();
 
   constructor(shelf: Shelf, { drafts }: { readonly drafts: boolean } = { drafts: true }) {
     this.#shelf = shelf;
     this.#drafts = drafts;
   }
 
-  sessions(chat: string): readonly (SessionName & { readonly digest: string })[] {
+  sessions(chat: string): readonly KnownSession[] {
     let sessions = this.#sessions.get(chat);
     if (sessions === undefined) {
       const left = this.#drafts ? null : this.#reviewed(chat);
       sessions = this.#shelf
         .expected(chat)
         .filter(({ session }) => left === null || left.has(session))
-        .map(({ session: slug, window, title, digest }) => ({ session: { chat, slug, window }, title, digest }))
+        .map(({ session: slug, window, title, tweets, digest }) => ({ session: { chat, slug, window }, title, tweets, digest }))
         .sort((a, b) => inOrder(a.session, b.session));
       this.#sessions.set(chat, sessions);
     }

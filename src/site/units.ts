@@ -62,6 +62,16 @@ export function changedYears(before: string, now: string): number[] | null {
   return [...new Set([...differing].map((one) => Number(one.slice(0, 4))))].sort((a, b) => a - b);
 }
 
+/** How many tweets the pages of a session or a person hold. */
+export function weightsOf(site: SiteData): (unit: UnitName) => number {
+  const weights = new Map<UnitName, number>();
+  for (const { chat } of site.chats) {
+    for (const { session, tweets } of stockOf(site).sessions(chat.slug)) weights.set(`${chat.slug}/${session.slug}`, tweets);
+    for (const { path, tweets } of rollupOf(site).people(chat.slug)) weights.set(`${chat.slug}/people/${path}`, tweets);
+  }
+  return (unit) => weights.get(unit) ?? 0;
+}
+
 /** A session's pages name its neighbours, say who was there for the first time, and lead to the people who missed something. */
 function sessionUnits({ site, program, digestOf }: SiteState, chat: string): UnitKeys {
   const stock = stockOf(site);

@@ -252,6 +252,7 @@ export const WORK_SCHEMA = `
     basis TEXT NOT NULL,
     stale INTEGER NOT NULL,
     title TEXT NOT NULL DEFAULT '',
+    tweets INTEGER NOT NULL DEFAULT 0,
     places TEXT NOT NULL DEFAULT '',
     digest TEXT NOT NULL DEFAULT '',
     told TEXT NOT NULL DEFAULT '{}',

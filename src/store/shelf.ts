@@ -74,6 +74,7 @@ export class Shelf {
       chat,
       session,
       title: read.title,
+      tweets: read.tweets,
       places: [...new Set(read.places)].join(" "),
       digest: read.digest,
       told: JSON.stringify(read.told),
@@ -135,6 +136,7 @@ interface Expected extends SessionName {
 interface Row extends Expected {
   readonly stale: number;
   readonly title: string;
+  readonly tweets: number;
   readonly digest: string;
 }
 
@@ -151,6 +153,7 @@ export interface Answers {
 /** What was read of a session. */
 export interface Read extends Answers {
   readonly title: string;
+  readonly tweets: number;
   readonly places: Iterable<string>;
   readonly digest: string;
   readonly card: object;
@@ -182,10 +185,10 @@ const prepare = (db: Db) => ({
   places: db.prepare("SELECT chat, session, places AS text FROM summary WHERE stale = 0"),
   outdate: db.prepare(`UPDATE summary SET stale = 1 ${ONE}`),
   drop: ["summary", "part", "share"].map((table) => db.prepare(`DELETE FROM ${table} ${ONE}`)),
-  expected: db.prepare("SELECT chat, session, window, basis, stale, title, digest FROM summary WHERE chat = ?"),
+  expected: db.prepare("SELECT chat, session, window, basis, stale, title, tweets, digest FROM summary WHERE chat = ?"),
   chats: db.prepare("SELECT DISTINCT chat FROM summary ORDER BY chat").pluck(),
   answers: { told: answersOf(db, "told"), pictures: answersOf(db, "pictures"), came: answersOf(db, "came") },
-  put: db.prepare(`UPDATE summary SET stale = 0, title = @title, places = @places, digest = @digest, told = @told, pictures = @pictures,
+  put: db.prepare(`UPDATE summary SET stale = 0, title = @title, tweets = @tweets, places = @places, digest = @digest, told = @told, pictures = @pictures,
     came = @came, card = @card, people = @people, unmatched = @unmatched, more = @more WHERE chat = @chat AND session = @session`),
   dropParts: db.prepare(`DELETE FROM part ${ONE}`),
   putPart: db.prepare("INSERT INTO part (chat, person, session, tweets, first, said, missed) VALUES (?, ?, ?, ?, ?, ?, ?)"),

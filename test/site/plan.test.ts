@@ -49,7 +49,7 @@ describe("the key of a chat's search", () => {
 
 describe("shards", () => {
   const sessions = (n: number): string[] => Array.from({ length: n }, (_, i) => `tea/2026-01-${i}`);
-  const nothing = (): null => null;
+  const nothing = { changed: () => null, weigh: () => 9 };
   it("are none where nothing is rendered", () => assert.deepEqual(shardsOf([], nothing), []));
   it("are one where there is little to do", () => {
     const units = [...sessions(3), "tea/people/amy", "tea", "search/tea", ""];
@@ -62,10 +62,15 @@ describe("shards", () => {
     const shards = shardsOf(units, nothing);
     assert.deepEqual(
       shards.map(({ sessions: { length } }) => length),
-      [0, 0, 0, 15, 15, 15],
+      [0, 0, 0, 20, 20, 5],
     );
     assert.deepEqual(shards.flatMap(unitsIn).sort(), units.sort());
   });
+  it("hold fewer long ones", () =>
+    assert.deepEqual(
+      shardsOf(sessions(5), { ...nothing, weigh: () => 2000 }).map(({ sessions: { length } }) => length),
+      [2, 2, 1],
+    ));
   it("leave out the templates that have no page in them", () => {
     const [one] = shardsOf(["tea/people/amy"], nothing);
     const made = ["site.sessions", "site.tweets", "site.people", "site.slugs", null].filter((listed) => makes(one as Scope, listed));
