@@ -26,9 +26,9 @@ export interface Changed {
   readonly hasCards: boolean;
 }
 
-/** More than so many sessions are read by a crew, and more than so many shards rendered: it takes a second to start. */
+/** More than so many sessions are read by a crew, or rendered by it: it takes a second to start. */
 const FEW = 20;
-const FEW_SHARDS = 5;
+const FEW_RENDERED = 4;
 
 /** Reads the sessions that changed, and renders the pages that are made from what changed. */
 export async function renderChanges(known: Known, options: ChangeOptions): Promise<Changed> {
@@ -47,7 +47,8 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
     const stock = new ShelfStock(work.shelf);
     const placeOf = (shard: Shard): ShardPlace => ({ folder: shard.folder, out: folder.path });
     const render: RenderOptions["render"] = async (shards, done) => {
-      if (options.crew && shards.length > FEW_SHARDS)
+      const sessions = shards.reduce((sum, { scope }) => sum + scope.sessions.length, 0);
+      if (options.crew && sessions > FEW_RENDERED)
         await crew.carryOut(
           shards.map((shard) => ({ kind: "render", shard, scope: shard.scope, place: placeOf(shard) }) as const),
           ({ shard }, files) => done(shard, files),
