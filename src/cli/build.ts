@@ -5,6 +5,7 @@ import { EXIT, UserError } from "../errors.ts";
 import type { Built } from "../site/build.ts";
 import type { Command, Context } from "./command.ts";
 import { many, notHeld } from "./names.ts";
+import { openFolder } from "./open.ts";
 import { archiveFlag, isFolder, outFlag, outOf } from "./paths.ts";
 
 export const command: Command = {
@@ -55,6 +56,7 @@ export async function build(
 ): Promise<Built> {
   const [{ siteConfig }, { Archive }] = await Promise.all([import("../site/theme.ts"), import("../archive/archive.ts")]);
   await siteConfig(context.archive); // a mistake in it is told before a database is made
+  if (!existsSync(join(context.archive, "archive.db"))) await openFolder(context.archive); // so is one in a session's file
   const archive = Archive.open(context.archive);
   try {
     return await alone(context, out, async () => {

@@ -69,7 +69,8 @@ ${[
     "AFTER UPDATE OF handle, name ON author WHEN old.handle <> new.handle OR old.name <> new.name",
     change(["'@' || new.key AS place"]),
   ),
-  trigger("author_gone", "AFTER DELETE ON author", change(["'@' || old.key AS place"])),
+  // nothing names whoever was forgotten; the days of what they wrote are marked
+  trigger("author_gone", "AFTER DELETE ON author", "DELETE FROM mark WHERE place = '@' || old.key;"),
   trigger("handle_added", "AFTER INSERT ON handle", change(["'handles' AS place", handleTweets])),
   trigger(
     "handle_changed",

@@ -73,6 +73,7 @@ downloads: full\r
       contact: "ana@example.org",
       colours: { accent: "#7a1f2b", accentDark: "#e0a0a8" },
       tweetPages: "all",
+      theme: DEFAULT_SITE.theme,
       downloads: "full",
     });
   });

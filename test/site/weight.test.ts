@@ -18,7 +18,7 @@ async function done(args: readonly string[]): Promise<void> {
 const MOST: Readonly<Record<string, number>> = {
   "2026-10-20": 2.12,
   "2026-10-27": 2.3,
-  "2026-10-27-2130": 2.5,
+  "2026-10-27-2130": 2.52,
   "2026-11-03": 2.36,
 };
 
