@@ -8,18 +8,7 @@ import { findChromium, launch } from "./chromium.ts";
 import { inspect } from "./inspect.ts";
 
 const HOUR = `teachat/${SESSION}/`;
-const PAGES = [
-  "",
-  "teachat/",
-  "teachat/how/",
-  "teachat/people/",
-  "teachat/people/sami_k/",
-  HOUR,
-  `${HOUR}timeline/`,
-  `${HOUR}open/`,
-  `${HOUR}links/`,
-  `${HOUR}t/19/`,
-];
+const PAGES = ["", "teachat/people/sami_k/", HOUR, `${HOUR}open/`, `${HOUR}t/19/`];
 const WIDTHS = [390, 1280];
 const out = tempDir();
 const chromium = findChromium();
