@@ -2,10 +2,10 @@ import type { Tweet } from "../model.ts";
 import { likeness } from "./likeness.ts";
 import { type NumberToken, type Parsed, wordsOf } from "./parse.ts";
 
-// `Q1, Q2 etc`, `Q1 and Q2`, `Q1/A1`, `Q1 coming up`, `Q2 in 5 minutes`, `Q3 is next`, `Q2 will be posted`, `Q3 has been asked`:
+// `Q1, Q2 etc`, `Q1 and Q2`, `Q1/A1`, `Q1 coming up`, `Q2 in 5 minutes` (not `Q2, in two tweets`), `Q3 is next`, `Q2 will be posted`, `Q3 has been asked`:
 // it speaks of the question and asks none
 const ANNOUNCES =
-  /^\W{0,2}(?:(?:,|\/|&|and|or|through|thru|to|[–—-])\s*[qa]?\d|,?\s*etc\b|(?:(?:['’]s|is|are|was|will be|will go|goes|has been|have been|just went|went) )?(?:coming|up\b(?! to\b)|next\b|live\b|posted|out (?:now|in|at)|soon|later|still to|on its way|in (?:\d|an?\b|one|two|three|five|ten|about|just)|at \d)|answers?\b|(?:time|tweets?|replies|responses)\s*[.!#@]?$)/iu;
+  /^\W{0,2}(?:(?:,|\/|&|and|or|through|thru|to|[–—-])\s*[qa]?\d|,?\s*etc\b|(?:(?:['’]s|is|are|was|will be|will go|goes|has been|have been|just went|went) )?(?:coming|up\b(?! to\b)|next\b|live\b|posted|out (?:now|in|at)|soon|later|still to|on its way|in (?!\S+ (?:tweets?|posts?|parts?|halves))(?:\d|an?\b|one|two|three|five|ten|about|just)|at \d)|answers?\b|(?:time|tweets?|replies|responses)\s*[.!#@]?$)/iu;
 // `No time for Q5`, `we skip Q3`, `saving it for Q2`, `answer with Q1`: what stands right before a number that is only spoken of
 const SPOKEN_OF =
   /\b(?:no time for|(?:have|having) to skip|skip(?:ping|ped)?|sav(?:e|ing) (?:it|that|this) for|wait(?:ing)? for|(?:answer|repl(?:y|ies))(?: to)?|(?:precede|preface|prefix|label|tag|number)[^.!?\n]{0,60}\bwith|(?:answers?|tweets?|replies|responses?)[^.!?\n]{0,20}\bwith)[ "“'(]*$/iu;
@@ -51,8 +51,8 @@ export function askedText(p: Parsed): string {
     token === null
       ? p.tweet.text
       : p.tweet.text.slice(token.where === "end" ? 0 : token.end, token.where === "end" ? token.start : undefined);
-  // `: What now? #chat https://…` -> `What now?`
-  const bare = words.replace(/^[\s:：.,;!)\]/–—-]+/u, "").replace(/(?:\s+(?:#[\p{L}\p{N}_]+|https?:\/\/\S+))+\s*$/u, "");
+  // `: What now? #chat https://…`, ` cont.) What now?` -> `What now?`
+  const bare = words.replace(/^(?:\s*cont(?:inued|'?d)?\b)?[\s:：.,;!)\]/–—-]+/iu, "").replace(/(?:\s+(?:#[\p{L}\p{N}_]+|https?:\/\/\S+))+\s*$/u, "");
   return bare.replace(/\s+/g, " ").trim() || p.tweet.text.trim();
 }
 
