@@ -49,9 +49,13 @@ async function commandSection(name: string): Promise<string> {
   const { command } = (await COMMANDS[name]?.load()) ?? { command: null };
   if (command === null) throw new TypeError(`no command ${name}`);
   const options = Object.keys(command.help).length === 0 ? [] : [table(["option", "what"], command.help)];
-  return [`### ${name}`, escapeTag(command.does), block(`npx chatscribe ${command.usage}`), ...options, `Example: \`${command.example}\``].join(
-    "\n\n",
-  );
+  return [
+    `### ${name}`,
+    escapeTag(command.does),
+    block(`npx chatscribe ${command.usage}`),
+    ...options,
+    `Example: \`${command.example}\``,
+  ].join("\n\n");
 }
 
 const block = (text: string): string => `\`\`\`text\n${text}\n\`\`\``;

@@ -9,7 +9,7 @@ import { many } from "./names.ts";
 import { archiveFlag, importHint, inCwd, isFolder, shellWord } from "./paths.ts";
 
 export const command: Command = {
-  usage: "init <#tag> --host H… --every Tuesday --at 12:00 --zone Z [--minutes 60] [--slug S] [--from FILE]",
+  usage: "init <#tag> --host H… --every Tuesday --at 12:00 --zone Z [--minutes 60] [--slug S]",
   does: "Starts a chat: writes chats/<slug>/chat.md and nothing else. What is missing is read from old files, or asked for on a terminal.",
   example: 'npx chatscribe init "#socialmedia" --host ana_k --every Tuesday --at 12:00 --zone America/New_York',
   options: {
@@ -68,6 +68,8 @@ async function writeFrom(context: Context, path: string): Promise<typeof EXIT.do
   const first = said.every === undefined ? (schedule?.from ?? null) : null;
   check(answers, context.options, first);
   for (const line of found.evidence) context.say(line);
+  if (found.bursts.length === 0 && said.every === undefined)
+    context.say("No hour is busy enough to tell when it meets: write every: and at: under schedule:, or say --every and --at.");
   if (found.bursts.length === 1 && said.every === undefined) context.say("One hour tells no rhythm: weekly is a guess.");
   write(context, answers, { first, evidence: found.evidence });
   const others = schedule === null ? found.bursts : schedule.others;

@@ -30,7 +30,7 @@ export async function propose(path: string): Promise<Proposal> {
   }
   if (tweets.size === 0)
     throw new UserError(
-      `${path}: ${folder ? "no file in it is of a format that can be imported" : "no tweet in it can be read"} (${FORMATS.join(", ")})`,
+      `${path}: ${folder ? `no file in it is of a format that can be imported (${FORMATS.join(", ")})` : "no tweet in it can be read: see what npx chatscribe import says of its lines"}`,
     );
   return proposal([...tweets.values()], skipped);
 }
@@ -50,10 +50,13 @@ async function readable(file: string): Promise<Tweet[] | null> {
   }
 }
 
+/** Stands in for the session of pasted text, which tells no time: its tag and its hosts are told all the same. */
+const ANY_SESSION = "2009-07-21";
+
 /** Of an X archive only tweets with a tag: no other can be a chat's, and none is kept here. */
 async function readFile(file: string): Promise<Tweet[]> {
   const tweets: Tweet[] = [];
-  for (const open of await openImports(file, { chat: "chat", session: null, keep: (tweet) => tweet.tags.length > 0 }))
+  for (const open of await openImports(file, { chat: "chat", session: ANY_SESSION, keep: (tweet) => tweet.tags.length > 0 }))
     for await (const part of open.parts()) tweets.push(...part.observations.filter((o) => !o.context).map((o) => o.tweet));
   return tweets;
 }
