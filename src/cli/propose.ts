@@ -65,34 +65,32 @@ function proposal(tweets: readonly Tweet[], skipped: readonly string[]): Proposa
   const [tag] = count(tweets.flatMap((t) => t.tags));
   const posts = tweets.flatMap(({ time, author }) => (time === null ? [] : [{ time, who: author.handle.toLowerCase() }]));
   const bursts = burstsOf(posts);
-  const hosts = hostsOf(tweets, bursts);
+  const { hosts, change } = hostsOf(tweets, bursts);
   return {
     tag: tag === undefined ? null : `#${tag[0]}`,
     hosts,
     bursts,
     evidence: [
       `${many(tweets.length, "tweet")}; ${tag === undefined ? "none has a hashtag" : `#${tag[0]} in ${tag[1].toLocaleString("en")} of them`}; ${many(bursts.length, "hour")} in which a chat seems to have met.`,
-      ...(hosts.length === 0 ? ["Nobody asks Q1, Q2 … in them: write under hosts: who does."] : []),
+      ...(change ? ["Somebody else asks from time to time: hosts: stays empty, and each session's are found in its tweets."] : []),
+      ...(hosts.length === 0 && !change ? ["Nobody asks Q1, Q2 … in them: write under hosts: who does."] : []),
       ...(skipped.length === 0 ? [] : [`Not read: ${skipped.join(", ")}.`]),
     ],
   };
 }
 
 const HOUR = 3_600_000;
-/** How many hosts are named at most: guests who hosted once belong into their session's file. */
-const HOSTS = 3;
 
-/** Who asked a series of numbers in most of the hours, at least in a third as many as the first; without hours, in all tweets together. */
-function hostsOf(tweets: readonly Tweet[], bursts: readonly Burst[]): string[] {
+/** Who asked a series of numbers in more than half of the hours (without hours, in all tweets together). Where hosts change from week to
+ *  week nobody is named: a name in chat.md keeps the others from being found, evening by evening. */
+function hostsOf(tweets: readonly Tweet[], bursts: readonly Burst[]): { hosts: string[]; change: boolean } {
   const inOrder = tweets.filter(({ time }) => time !== null).sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
-  const sittings = bursts.map(({ start }) => inOrder.filter(({ time }) => time !== null && start <= time && time < start + HOUR));
+  const hours = bursts.map(({ start }) => inOrder.filter(({ time }) => time !== null && start <= time && time < start + HOUR));
+  const sittings = hours.length === 0 ? [inOrder] : hours;
   const spelled = new Map(tweets.map(({ author }) => [author.handle.toLowerCase(), author.handle]));
-  const asked = count((sittings.length === 0 ? [inOrder] : sittings).flatMap((sitting) => [...guessHosts(sitting.map((t) => parse(t)))]));
-  const least = (asked[0]?.[1] ?? 0) / 3;
-  return asked
-    .filter(([, n]) => n >= least)
-    .slice(0, HOSTS)
-    .map(([who]) => spelled.get(who) ?? who);
+  const asked = count(sittings.flatMap((sitting) => [...guessHosts(sitting.map((tweet) => parse(tweet)))]));
+  const most = asked.filter(([, n]) => n > sittings.length / 2);
+  return { hosts: most.map(([who]) => spelled.get(who) ?? who), change: most.length === 0 && asked.length > 0 };
 }
 
 /** Words with how often they come up, the commonest first. */

@@ -151,6 +151,15 @@ describe("init --from", () => {
     assert.match(err, /2 hours without a rhythm; to make sessions of them:\nprintf .*2026-03-03 17:00.*\nprintf .*2026-03-12 20:00/);
   });
 
+  it("names nobody where somebody else asks every time: a named host would keep the others from being found", async () => {
+    const world = tempDir();
+    const by = (host: string, day: string) => evening(day, 17).replaceAll("ceylon_sam", host);
+    write(world, "old.jsonl", by("ana", "2026-03-03") + by("bo", "2026-03-10") + by("cy", "2026-03-17"));
+    const { err } = await from(world, "old.jsonl", "--zone", "UTC");
+    assert.match(file(world), /^hosts: \[\]$/m);
+    assert.match(err, /\nSomebody else asks from time to time: hosts: stays empty, and each session's are found in its tweets\.\n/);
+  });
+
   it("lets what is typed win, reads a folder, and names what it could not read", async () => {
     const world = tempDir();
     write(world, "old/tweets.jsonl", evening("2026-03-03", 17));
