@@ -11,6 +11,19 @@ export const EXIT = {
   disk: 74,
   interrupted: 130,
 } as const;
+/** What each of them means. */
+export const EXIT_WORDS: Readonly<Record<keyof typeof EXIT, string>> = {
+  done: "done",
+  bug: "a bug: please report what is printed",
+  usage: "a mistake in what was typed or in a file: the line says what to do, and nothing is written",
+  incomplete: "done, but something is missing or was refused, and named",
+  credentials: "no token, or X does not take it",
+  limit: "the limit or the credit is used up: the same command goes on later",
+  locked: "something else is writing the archive: the same command, later",
+  damaged: "the archive is damaged: see `check` and `rebuild`",
+  disk: "the disk, or another place that is written to",
+  interrupted: "stopped with Ctrl-C; what came is kept",
+};
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What the user can put right: one line that says what, where and what to do. Everything else is a bug. */

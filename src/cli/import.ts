@@ -83,11 +83,31 @@ async function importAll(
         tell(context, report);
         reports.push(report);
       }
+      if (reports.some((report) => report.new > 0)) await proposeSessions(context, archive, chat);
       return reports;
     } finally {
       archive.close();
     }
   });
+}
+
+/** Hours outside every session's window in which the chat seems to have met, as the files that would make sessions of them. */
+async function proposeSessions(context: Context, archive: Archive, chat: Chat): Promise<void> {
+  const [{ boundsOf }, { burstsOf, outside }, { burstLines }] = await Promise.all([
+    import("../archive/belonging.ts"),
+    import("../archive/bursts.ts"),
+    import("./burst-lines.ts"),
+  ]);
+  archive.refresh();
+  const sessions = archive.sessions(chat);
+  const windows = sessions.map(({ window }) => boundsOf(window));
+  const bursts = burstsOf(outside(archive.store.posts(chat.slug), windows));
+  if (bursts.length === 0) return;
+  const zone = chat.schedule.at(-1)?.zone ?? "UTC";
+  context.say(
+    `${many(bursts.length, "hour")} outside every session's window in which ${chat.slug} seems to have met; to make sessions of them:`,
+  );
+  for (const line of burstLines(bursts, { chat, zone, dir: context.archive, taken: sessions.map(({ slug }) => slug) })) context.say(line);
 }
 
 /** The sessions held or with a file. */

@@ -1,15 +1,16 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import { readChats } from "../config/archive.ts";
+import { readChat, readChats } from "../config/archive.ts";
 import { parseChat, slugFault, slugOfTag } from "../config/chat.ts";
 import { EXIT, UserError } from "../errors.ts";
 import type { Command, Context } from "./command.ts";
-import { archiveFlag, importHint, inCwd, shellWord } from "./paths.ts";
+import { many } from "./names.ts";
+import { archiveFlag, importHint, inCwd, isFolder, shellWord } from "./paths.ts";
 
 export const command: Command = {
   usage: "init <#tag> --host H… --every Tuesday --at 12:00 --zone Z [--minutes 60] [--slug S]",
-  does: "Starts a chat: writes chats/<slug>/chat.md and nothing else. On a terminal it asks for what is missing.",
+  does: "Starts a chat: writes chats/<slug>/chat.md and nothing else. What is missing is read from old files, or asked for on a terminal.",
   example: 'npx chatscribe init "#socialmedia" --host ana_k --every Tuesday --at 12:00 --zone America/New_York',
   options: {
     host: { type: "string", multiple: true },
@@ -29,22 +30,62 @@ export const command: Command = {
     "--minutes N": "how long (default 60)",
     "--slug S": "the chat's folder and address (default: the tag)",
     "--title T": "its name (default: the tag)",
-    "--from DIR": "looks at a folder of old files, prints what to type, writes nothing",
+    "--from FILE": "a file or a folder of old tweets: tag, hosts, day and hour come from there; the zone is yours to say",
   },
   words: [0, 1],
   async run(context) {
-    return typeof context.options.from === "string" ? proposeFrom(context, context.options.from) : write(context, await answersOf(context));
+    const { from } = context.options;
+    if (typeof from === "string") return writeFrom(context, from);
+    const answers = await answersOf(context);
+    write(context, answers);
+    context.next(importHint(context, slugFor(context.options.slug, answers.tag[0] ?? "")));
+    return EXIT.done;
   },
 };
 
-async function proposeFrom(context: Context, dir: string): Promise<typeof EXIT.done> {
-  const { propose } = await import("./propose.ts");
-  const { words, evidence } = await propose(inCwd(context.effects, dir));
-  const typed = `npx chatscribe init ${words.map(shellWord).join(" ")}${archiveFlag(context)}`;
-  context.result({ command: typed, evidence }, [typed]);
-  for (const line of evidence) context.say(line);
+/** What was typed wins over what the files say. What they cannot say, the zone, is asked for. */
+async function writeFrom(context: Context, path: string): Promise<typeof EXIT.done> {
+  const [{ propose }, { scheduleOf }, { burstLines }] = await Promise.all([
+    import("./propose.ts"),
+    import("../archive/found-schedule.ts"),
+    import("./burst-lines.ts"),
+  ]);
+  const said = given(context);
+  check({ ...SOUND, ...said }, context.options);
+  const found = await propose(inCwd(context.effects, path));
+  const tag = said.tag ?? (found.tag === null ? await ask(context, "tag") : [found.tag]);
+  const slug = slugFor(context.options.slug, tag[0] ?? "");
+  refuseTaken(context, slug);
+  const zone = said.zone ?? (await ask(context, "zone"));
+  const schedule = scheduleOf(found.bursts, zone[0] ?? "UTC");
+  const answers = {
+    tag,
+    zone,
+    host: said.host ?? found.hosts,
+    every: said.every ?? words(schedule?.every),
+    at: said.at ?? words(schedule?.at),
+  };
+  const first = said.every === undefined ? (schedule?.from ?? null) : null;
+  check(answers, context.options, first);
+  for (const line of found.evidence) context.say(line);
+  if (found.bursts.length === 0 && said.every === undefined)
+    context.say("No hour is busy enough to tell when it meets: write every: and at: under schedule:, or say --every and --at.");
+  if (found.bursts.length === 1 && said.every === undefined) context.say("One hour tells no rhythm: weekly is a guess.");
+  write(context, answers, { first, evidence: found.evidence });
+  const others = schedule === null ? found.bursts : schedule.others;
+  if (others.length > 0) {
+    const chat = readChat(context.archive, slug);
+    context.say(
+      `${many(others.length, "hour")} ${schedule === null ? "without a rhythm" : "outside this rhythm"}; to make sessions of them:`,
+    );
+    for (const line of burstLines(others, { chat, zone: zone[0] ?? "UTC", dir: context.archive, taken: [] })) context.say(line);
+  }
+  const file = isFolder(inCwd(context.effects, path)) ? "<file>" : shellWord(path);
+  context.next(`npx chatscribe import ${file} --chat ${slug}${archiveFlag(context)}`);
   return EXIT.done;
 }
+
+const words = (word: string | undefined): readonly string[] => (word === undefined ? [] : [word]);
 
 /** What a chat is made of, as typed. Only host and at may have several words. */
 type Answers = Readonly<Record<Key, readonly string[]>>;
@@ -103,14 +144,18 @@ function read(key: Key, line: string): readonly string[] {
   return key === "host" || key === "at" ? line.split(/[\s,]+/).filter((word) => word !== "") : [line];
 }
 
-function write(context: Context, answers: Answers): typeof EXIT.done {
+function write(context: Context, answers: Answers, { first = null, evidence }: Found = {}): void {
   const slug = slugFor(context.options.slug, answers.tag[0] ?? "");
   const file = fileOf(context, slug);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, chatFile(answers, context.options), { flag: "wx" });
-  context.result({ chat: slug, file }, [file]);
-  context.next(importHint(context, slug));
-  return EXIT.done;
+  writeFileSync(file, chatFile(answers, context.options, first), { flag: "wx" });
+  context.result(evidence === undefined ? { chat: slug, file } : { chat: slug, file, evidence }, [file]);
+}
+
+/** What old files told beside the answers: the date a rhythm of several weeks counts from, and how all of it is known. */
+interface Found {
+  readonly first?: string | null;
+  readonly evidence?: readonly string[];
 }
 
 const fileOf = (context: Context, slug: string): string => join(context.archive, "chats", slug, "chat.md");
@@ -132,9 +177,11 @@ function slugFor(said: unknown, tag: string): string {
   return slug;
 }
 
-function chatFile({ tag, host, every, at, zone }: Answers, options: Context["options"]): string {
+/** `first`: the date from which a rhythm of several weeks counts. */
+function chatFile({ tag, host, every, at, zone }: Answers, options: Context["options"], first: string | null = null): string {
   const minutes = options.minutes === undefined ? {} : { minutes: numberOr(String(options.minutes)) };
-  const schedule = { every: every[0], at: at.length === 1 ? at[0] : at, zone: zone[0], ...minutes };
+  const from = first === null ? {} : { from: first };
+  const schedule = { every: every[0], at: at.length <= 1 ? at[0] : at, zone: zone[0], ...minutes, ...from };
   const title = typeof options.title === "string" ? options.title : tag[0];
   const matter = stringify({ title, tags: tag, hosts: host.map((handle) => handle.replace(/^@/, "")), schedule });
   return `---\n${matter}---\nWhat this chat is about, who comes, how to join. (Markdown; shown on the chat's page.)\n`;
@@ -143,15 +190,15 @@ function chatFile({ tag, host, every, at, zone }: Answers, options: Context["opt
 /** `60` as a number of YAML; anything else as it was typed, for the check to refuse. */
 const numberOr = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
 
-function check(answers: Answers, options: Context["options"]): void {
-  const fault = faultOf(answers, options);
+function check(answers: Answers, options: Context["options"], first: string | null = null): void {
+  const fault = faultOf(answers, options, first);
   if (fault !== null) throw new UserError(`init: ${fault}`);
 }
 
 /** What every command would refuse in the file, in the words of the options; null: nothing. */
-function faultOf(answers: Answers, options: Context["options"]): string | null {
+function faultOf(answers: Answers, options: Context["options"], first: string | null = null): string | null {
   try {
-    parseChat(chatFile(answers, options), "chat.md", "chat");
+    parseChat(chatFile(answers, options, first), "chat.md", "chat");
     return null;
   } catch (error) {
     if (error instanceof UserError) return inOptions(error.message);

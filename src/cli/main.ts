@@ -6,7 +6,7 @@ import { besideProgram, inCwd, ROOT } from "./paths.ts";
 import { withoutSecrets } from "./secrets.ts";
 
 /** Each command is loaded when it is called: `--help` loads nothing. */
-const COMMANDS: Readonly<Record<string, { readonly does: string; load(): Promise<{ readonly command: Command }> }>> = {
+export const COMMANDS: Readonly<Record<string, { readonly does: string; load(): Promise<{ readonly command: Command }> }>> = {
   init: { does: "starts a chat: writes its chat.md", load: () => import("./init.ts") },
   capture: { does: "captures a chat's hour from X", load: () => import("./capture.ts") },
   import: { does: "adds files of tweets", load: () => import("./import.ts") },
@@ -34,6 +34,13 @@ const COMMON: ParseArgsOptionsConfig = {
   quiet: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 };
+
+/** What every command takes. */
+export const COMMON_HELP = {
+  "--archive DIR": "the archive's folder (default data)",
+  "--json": "the result as JSON",
+  "--quiet": "no progress, no hints",
+} as const;
 
 /** Runs one command line (without node and script) and returns its exit code. Mistakes of the user are one line on stderr. */
 export async function main(args: readonly string[], effects: Effects): Promise<ExitCode> {
@@ -161,12 +168,7 @@ function overview(): string {
 }
 
 function helpOf(command: Command): string {
-  const rows = Object.entries({
-    ...command.help,
-    "--archive DIR": "the archive's folder (default data)",
-    "--json": "the result as JSON",
-    "--quiet": "no progress, no hints",
-  });
+  const rows = Object.entries({ ...command.help, ...COMMON_HELP });
   const wide = Math.max(...rows.map(([flag]) => flag.length));
   return [
     `Usage: npx chatscribe ${command.usage}`,

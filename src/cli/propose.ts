@@ -1,97 +1,100 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { DAYS } from "../config/rhythm.ts";
+import { type Burst, burstsOf } from "../archive/bursts.ts";
 import { UserError } from "../errors.ts";
 import type { Tweet } from "../model.ts";
 import { FORMATS } from "../source/detect.ts";
-import { openImport } from "../source/file.ts";
+import { openImports } from "../source/file.ts";
+import { guessHosts } from "../thread/hosts.ts";
+import { parse } from "../thread/parse.ts";
+import { many } from "./names.ts";
+import { isFolder } from "./paths.ts";
 
-/** What a folder of old files says of its chat. `words`: what to type after `init`. */
+/** What old files say of their chat: its commonest tag (null: none has one), who asks, when most was said. `evidence`: a line each. */
 export interface Proposal {
-  readonly words: readonly string[];
+  readonly tag: string | null;
+  readonly hosts: readonly string[];
+  readonly bursts: readonly Burst[];
   readonly evidence: readonly string[];
 }
 
-/** Reads every file of a folder that can be imported and guesses the chat: its commonest tag, who asks, the day and hour most tweets fall in. */
-export async function propose(dir: string): Promise<Proposal> {
-  const tweets: Tweet[] = [];
-  const files: string[] = [];
+/** Reads a file, or every file of a folder that can be imported. Throws UserError where nothing can. */
+export async function propose(path: string): Promise<Proposal> {
+  const folder = isFolder(path);
+  const tweets = new Map<string, Tweet>();
   const skipped: string[] = [];
-  for (const name of filesOf(dir)) {
-    const read = await readFile(join(dir, name));
+  for (const name of folder ? filesOf(path) : [path]) {
+    const read = folder ? await readable(join(path, name)) : await readFile(path);
     if (read === null) skipped.push(name);
-    else {
-      files.push(name);
-      tweets.push(...read);
-    }
+    for (const tweet of read ?? []) tweets.set(tweet.id, tweet);
   }
-  if (tweets.length === 0) throw new UserError(`${dir}: no file in it is of a format that can be imported (${FORMATS.join(", ")})`);
-  return proposal(tweets, { files, skipped });
+  if (tweets.size === 0)
+    throw new UserError(
+      `${path}: ${folder ? `no file in it is of a format that can be imported (${FORMATS.join(", ")})` : "no tweet in it can be read: see what npx chatscribe import says of its lines"}`,
+    );
+  return proposal([...tweets.values()], skipped);
 }
 
 function filesOf(dir: string): string[] {
-  try {
-    return readdirSync(dir, { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => entry.name)
-      .sort();
-  } catch (error) {
-    throw new UserError(
-      `${dir}: cannot be read as a folder (${error instanceof Error && "code" in error ? String(error.code) : String(error)})`,
-    );
-  }
+  const entries = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map((entry) => entry.name).sort();
 }
 
 /** null: not a format that is known. */
-async function readFile(file: string): Promise<Tweet[] | null> {
+async function readable(file: string): Promise<Tweet[] | null> {
   try {
-    const open = await openImport(file, { chat: "chat", session: null });
-    const tweets: Tweet[] = [];
-    for await (const part of open.parts()) tweets.push(...part.observations.filter((o) => !o.context).map((o) => o.tweet));
-    return tweets;
+    return await readFile(file);
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;
   }
 }
 
-function proposal(tweets: readonly Tweet[], { files, skipped }: { files: readonly string[]; skipped: readonly string[] }): Proposal {
-  const tag = commonest(tweets.flatMap((t) => t.tags));
-  const hosts = askers(tweets);
-  const hour = commonest(tweets.flatMap((t) => (t.time === null ? [] : [hourOf(t.time)])));
-  const [day = "Tuesday", time = "12:00"] = hour?.word.split(" ") ?? [];
-  const words = [`#${tag?.word ?? "tag"}`, ...hosts.flatMap((h) => ["--host", h]), "--every", day, "--at", time, "--zone", "UTC"];
+/** Stands in for the session of pasted text, which tells no time: its tag and its hosts are told all the same. */
+const ANY_SESSION = "2009-07-21";
+
+/** Of an X archive only tweets with a tag: no other can be a chat's, and none is kept here. */
+async function readFile(file: string): Promise<Tweet[]> {
+  const tweets: Tweet[] = [];
+  for (const open of await openImports(file, { chat: "chat", session: ANY_SESSION, keep: (tweet) => tweet.tags.length > 0 }))
+    for await (const part of open.parts()) tweets.push(...part.observations.filter((o) => !o.context).map((o) => o.tweet));
+  return tweets;
+}
+
+function proposal(tweets: readonly Tweet[], skipped: readonly string[]): Proposal {
+  const [tag] = count(tweets.flatMap((t) => t.tags));
+  const posts = tweets.flatMap(({ time, author }) => (time === null ? [] : [{ time, who: author.handle.toLowerCase() }]));
+  const bursts = burstsOf(posts);
+  const { hosts, change } = hostsOf(tweets, bursts);
   return {
-    words,
+    tag: tag === undefined ? null : `#${tag[0]}`,
+    hosts,
+    bursts,
     evidence: [
-      `${tweets.length} tweets in ${files.length} files; #${tag?.word ?? "?"} in ${tag?.n ?? 0} of them, ${hour?.n ?? 0} on a ${day} from ${time} UTC.`,
-      ...(hosts.length === 0 ? ["Nobody asks Q1, Q2 … in them: say who hosts it, with --host."] : []),
-      "The hour is UTC: write the chat's own zone, so that summer time is followed.",
+      `${many(tweets.length, "tweet")}; ${tag === undefined ? "none has a hashtag" : `#${tag[0]} in ${tag[1].toLocaleString("en")} of them`}; ${many(bursts.length, "hour")} in which a chat seems to have met.`,
+      ...(change ? ["Somebody else asks from time to time: hosts: stays empty, and each session's are found in its tweets."] : []),
+      ...(hosts.length === 0 && !change ? ["Nobody asks Q1, Q2 … in them: write under hosts: who does."] : []),
       ...(skipped.length === 0 ? [] : [`Not read: ${skipped.join(", ")}.`]),
     ],
   };
 }
 
-/** `Tuesday 18:00` in UTC */
-const hourOf = (time: number): string => `${DAYS[new Date(time).getUTCDay()]} ${String(new Date(time).getUTCHours()).padStart(2, "0")}:00`;
+const HOUR = 3_600_000;
 
-/** Up to three people who wrote `Q<n>` with a question mark most often. */
-function askers(tweets: readonly Tweet[]): string[] {
-  const counts = count(tweets.filter((t) => /^\W*Q\d.*\?/is.test(t.text)).map((t) => t.author.handle));
-  const [first] = counts;
-  return counts
-    .filter(([, n]) => first !== undefined && n >= Math.max(2, first[1] / 3))
-    .map(([handle]) => handle)
-    .slice(0, 3);
+/** Who asked a series of numbers in more than half of the hours (without hours, in all tweets together). Where hosts change from week to
+ *  week nobody is named: a name in chat.md keeps the others from being found, evening by evening. */
+function hostsOf(tweets: readonly Tweet[], bursts: readonly Burst[]): { hosts: string[]; change: boolean } {
+  const inOrder = tweets.filter(({ time }) => time !== null).sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
+  const hours = bursts.map(({ start }) => inOrder.filter(({ time }) => time !== null && start <= time && time < start + HOUR));
+  const sittings = hours.length === 0 ? [inOrder] : hours;
+  const spelled = new Map(tweets.map(({ author }) => [author.handle.toLowerCase(), author.handle]));
+  const asked = count(sittings.flatMap((sitting) => [...guessHosts(sitting.map((tweet) => parse(tweet)))]));
+  const most = asked.filter(([, n]) => n > sittings.length / 2);
+  return { hosts: most.map(([who]) => spelled.get(who) ?? who), change: most.length === 0 && asked.length > 0 };
 }
 
+/** Words with how often they come up, the commonest first. */
 function count(words: readonly string[]): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-}
-
-function commonest(words: readonly string[]): { word: string; n: number } | null {
-  const [best] = count(words);
-  return best === undefined ? null : { word: best[0], n: best[1] };
+  const counts = [...Map.groupBy(words, (word) => word)].map(([word, all]): [string, number] => [word, all.length]);
+  return counts.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }

@@ -24,7 +24,7 @@ export const command: Command = {
   async run(context) {
     const [word = ""] = context.words;
     const [{ targetOf }, { publish }] = await Promise.all([import("../publish/target.ts"), import("../publish/publish.ts")]);
-    const target = await targetOf(word, (path) => inCwd(context.effects, path));
+    const target = await targetOf(word, (path) => inCwd(context.effects, path), [context.archive, outOf(context)]);
     const drafts = context.options.drafts === true;
     const dryRun = context.options["dry-run"] === true;
     const out = drafts ? outOf(context) : join(outOf(context), ".reviewed");

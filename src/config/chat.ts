@@ -18,8 +18,25 @@ import { rhythmOf } from "./rhythm.ts";
 import { dateOf, handleOf, timeOf } from "./values.ts";
 import { zoneOf } from "./zone-names.ts";
 
-const KEYS = ["title", "tags", "hosts", "schedule", "lead", "grace", "was"];
-const RULE_KEYS = ["every", "at", "zone", "minutes", "from", "until", "except"];
+/** What may stand in chat.md, and what it says: the reference is made from this. */
+export const CHAT_KEYS = {
+  title: "its name; without it the first tag",
+  tags: 'hashtags in quotes, the first is the main one, as `["#socialmedia"]`; `{ tag: "#old", until: 2020-01-31 }` for one of the past. The only key that must be there',
+  hosts: "handles of those who ask the questions, as `[ana_k, bo]`",
+  schedule: "when it meets: one rule, or a list of them; without it the chat has the sessions that have a file",
+  lead: "minutes before the hour that belong to the session, 0 to 1440 (default 15)",
+  grace: "minutes after it, 0 to 10080 (default 30)",
+  was: "its old folder names, as `[smchat]`: their addresses lead on to this one",
+};
+export const RULE_KEYS = {
+  every: "`Tuesday`, `day`, `weekday`, `first Friday`, `last Thursday`, `2 weeks on Tuesday` (needs `from`)",
+  at: 'the hour on the wall clock in quotes, as `"12:00"`; a list for several sittings a day',
+  zone: "the place whose clock that is, as `America/New_York` (default UTC)",
+  minutes: "how long (default 60)",
+  from: "the first date the rule holds, as `2009-06-02`",
+  until: "the last date",
+  except: "dates on which the chat does not meet, as `[2009-12-29]`",
+};
 /** Paths of the site that no chat can have. */
 const RESERVED: readonly string[] = ["search", "removal", "assets", "people", "404", "t"];
 /** 31 days: longer than any chat. */
@@ -31,7 +48,7 @@ export function parseChat(text: string, file: string, slug: string): Chat {
   const fault = slugFault(slug);
   if (fault !== null) throw refusal(start, `the folder ${quote(slug)} ${fault}`);
   const { fields: root, body } = parseFrontMatter(text, file);
-  const fields = fieldsOf(root, KEYS);
+  const fields = fieldsOf(root, Object.keys(CHAT_KEYS));
   const tags = read(fields, "tags", tagsOf, null);
   if (tags === null) throw refusal(start, 'tags is missing; write the chat\'s hashtags, as tags: ["#example"]');
   return {
@@ -106,7 +123,7 @@ function scheduleOf(value: Value): readonly ScheduleRule[] {
 }
 
 function ruleOf(value: Value): ScheduleRule {
-  const fields = fieldsOf(value, RULE_KEYS);
+  const fields = fieldsOf(value, Object.keys(RULE_KEYS));
   const rule = {
     every: read(fields, "every", rhythmOf, null),
     at: read(fields, "at", timesOf, []),

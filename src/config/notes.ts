@@ -22,8 +22,29 @@ import {
 import { parseFrontMatter } from "./front-matter.ts";
 import { handleOf, idOf, labelOf, timeOf, wallClockOf } from "./values.ts";
 
-const KEYS = ["title", "hosts", "guests", "start", "minutes", "status", "questions", "edits", "pins", "remarks"];
-const QUESTION_KEYS = ["number", "side", "name", "ask", "text", "at", "by"];
+/** What may stand in a session's file, and what it says: the reference is made from this. */
+export const NOTES_KEYS = {
+  title: "its title; without it the tag and the date",
+  hosts: "who asks the questions in this session; without it the chat's hosts",
+  guests: "handles of those who were invited",
+  start: "date and wall clock in the chat's zone, as `2009-07-21 12:00`; needed only where the schedule does not say it",
+  minutes: "how long; without it as the schedule says",
+  status: "`draft` (the default) or `reviewed`: `publish` leaves drafts out",
+  questions: "a list of entries; one wins over a question of the same number that was found",
+  edits:
+    'where a tweet belongs, by its id in quotes: `"2756127777": Q2` (or `welcome`, `aside`, `wrap-up`, `hide`), `{ question: "id" }`, `{ reply: "id" }`, `{ reply: none }`, `{ ask: Q3 }`, `{ ask: false }`',
+  pins: 'ids of tweets worth quoting, as `["2756122222"]`',
+  remarks: 'what you say to a tweet, as `"2756122222": well said`',
+};
+export const QUESTION_KEYS = {
+  number: "its number, 0 to 999",
+  side: "`true`: a question that came up in the chat; it has no number",
+  name: 'of a side question that no tweet asks: a word for its address, as `"who-pays"`',
+  ask: "the id of the tweet that asks it, in quotes; a list where it was asked in parts, or again",
+  text: "its words, where they are to be others than the tweet's, or no tweet asks it",
+  at: 'when it was asked, in the chat\'s zone, as `"12:46"`',
+  by: "who asked it",
+};
 
 /** A draft without a file. */
 export const NO_NOTES: Notes = {
@@ -43,7 +64,7 @@ export const NO_NOTES: Notes = {
 /** Reads a session's file. Throws a UserError that names file, line and what is allowed. Whether the archive holds an id is not asked here. */
 export function parseNotes(text: string, file: string): Notes {
   const { fields: root, body } = parseFrontMatter(text, file);
-  const fields = fieldsOf(root, KEYS);
+  const fields = fieldsOf(root, Object.keys(NOTES_KEYS));
   return {
     title: read(fields, "title", lineOf, null),
     hosts: read(fields, "hosts", handlesOf, null),
@@ -80,7 +101,7 @@ function refuseSecond(questions: readonly NotedQuestion[], say: (question: Noted
 }
 
 function questionOf(value: Value): NotedQuestion {
-  const fields = fieldsOf(value, QUESTION_KEYS);
+  const fields = fieldsOf(value, Object.keys(QUESTION_KEYS));
   const question = {
     number: read(fields, "number", (field) => wholeOf(field, 0, 999), null),
     side: read(fields, "side", trueOrFalse, false),

@@ -2,7 +2,17 @@ import type { SiteConfig } from "../model.ts";
 import { fieldsOf, lineOf, oneOf, parseYaml, quote, read, refusal, textOf, type Value } from "./fields.ts";
 import { plainLines } from "./front-matter.ts";
 
-const KEYS = ["name", "url", "pathPrefix", "language", "contact", "colours", "tweetPages", "downloads"];
+/** What may stand in site.yml, and what it says: the reference is made from this. */
+export const SITE_KEYS = {
+  name: "the site's name (default `Chat archive`)",
+  url: "where it will be, as `https://chats.example.org`; without it pages carry no absolute links",
+  pathPrefix: "the path below that address, as `/chats/`; may also stand in `url`",
+  language: "of the words, dates and numbers, as `en-GB` (default `en`)",
+  contact: "a mail address or a page, for those who want a tweet taken back",
+  colours: '`accent` and `accentDark`, each as `"#7a1f2b"`',
+  tweetPages: "which tweets have a page of their own: `pinned` (the default, with questions) or `all`",
+  downloads: "what a session's data files hold: `ids` (the default) or `full`",
+};
 
 export const DEFAULT_SITE: SiteConfig = {
   name: "Chat archive",
@@ -18,7 +28,7 @@ export const DEFAULT_SITE: SiteConfig = {
 
 /** Reads site.yml. `url` comes out as an origin (`https://example.org`): its path, if it has one, is the path prefix. */
 export function parseSite(text: string, file: string): SiteConfig {
-  const fields = fieldsOf(parseYaml(plainLines(text), { file, line: 1 }), KEYS);
+  const fields = fieldsOf(parseYaml(plainLines(text), { file, line: 1 }), Object.keys(SITE_KEYS));
   const url = read(fields, "url", urlOf, null);
   return {
     name: read(fields, "name", lineOf, DEFAULT_SITE.name),

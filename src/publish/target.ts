@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { UserError } from "../errors.ts";
 import type { Found, Plan } from "./plan.ts";
 
@@ -17,8 +17,9 @@ export interface Target {
   carryOut(built: Built, plan: Plan, known: ReadonlySet<string>): Promise<void>;
 }
 
-/** `git:origin#gh-pages`, `rsync://host/module`, `amy@host:www`, else a folder. `inCwd`: a path as it was typed. */
-export async function targetOf(word: string, inCwd: (path: string) => string): Promise<Target> {
+/** `git:origin#gh-pages`, `rsync://host/module`, `amy@host:www`, else a folder. `inCwd`: a path as it was typed. `own`: folders that may
+ *  not be published into, nor what holds them: the archive would be read as pages, or be online with them. */
+export async function targetOf(word: string, inCwd: (path: string) => string, own: readonly string[] = []): Promise<Target> {
   if (word.startsWith("git:")) {
     const [, repository = "", branch = "gh-pages"] = /^git:([^#]*)(?:#(.*))?$/.exec(word) ?? []; // "git:site.git#pages"
     if (repository === "")
@@ -36,8 +37,15 @@ export async function targetOf(word: string, inCwd: (path: string) => string): P
   if (scheme !== undefined)
     throw new UserError(`publish: ${scheme}:// is no place it can publish to: a folder, rsync://…, host:path or git:…`);
   const { FolderTarget } = await import("./folder.ts");
+  const folder = resolve(inCwd(word));
+  const taken = own.find((one) => holds(resolve(one), folder) || holds(folder, resolve(one)));
+  if (taken !== undefined) throw new UserError(`publish: ${word} is ${taken}, lies in it or holds it: name a folder of its own, as ../www`);
   return new FolderTarget(inCwd(word));
 }
+
+/** Whether a folder is another one, or lies in it. */
+const holds = (folder: string, other: string): boolean =>
+  other === folder || other.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
 /** A repository that is a folder: `../site.git`, not `origin`, not `git@host:site.git`. */
 const isPath = (repository: string): boolean => /^[./~]/.test(repository) || (repository.includes("/") && !repository.includes(":"));

@@ -199,6 +199,11 @@ export class Store {
     return (this.#sql.countMembers.get(chat) as { n: number }).n;
   }
 
+  /** When each tweet of a chat was written and by whom, in order of time; those without a time are left out. */
+  posts(chat: ChatSlug): Iterable<{ readonly time: number; readonly who: string }> {
+    return this.#sql.posts.iterate(chat) as Iterable<{ time: number; who: string }>;
+  }
+
   #readMember(row: MemberRow): Member {
     return { tweet: this.#read(row), session: row.member_session, untagged: row.member_untagged === 1 };
   }
@@ -277,4 +282,7 @@ const prepare = (db: Db) => ({
   full: db.prepare(`SELECT ${FULL} FROM tweet WHERE id = ?`),
   counts: db.prepare("SELECT count(*) FILTER (WHERE context = 0) AS tweets, count(*) FILTER (WHERE context = 1) AS context FROM tweet"),
   countMembers: db.prepare("SELECT count(*) AS n FROM member WHERE chat = ?"),
+  posts: db.prepare(`
+    SELECT member.time, tweet.author AS who FROM member JOIN tweet ON tweet.id = member.tweet
+    WHERE member.chat = ? AND member.time IS NOT NULL ORDER BY member.time`),
 });

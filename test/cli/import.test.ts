@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { line, write } from "../helpers.ts";
@@ -112,5 +113,33 @@ describe("import", () => {
     const world = copyOf(full);
     write(world, "data/chats/teachat/chat.md", '---\ntags: ["#teachat"]\nwas: [tee]\n---\n');
     assert.equal((await type(["import", "tweets.jsonl", "--chat", "tee", ...ARCHIVE], world)).code, 0);
+  });
+});
+
+describe("import of tweets that no session's window holds", () => {
+  const evening = Array.from({ length: 24 }, (_, i) =>
+    line({ id: `${700 + i}`, author: `guest${i % 4}`, time: 3 * 24 * 60 + 180 + i * 2, text: "A1 green #teachat" }),
+  ).join("");
+
+  it("names the hour the chat seems to have met in, and what is typed makes a session of it", async () => {
+    const world = emptyWorld();
+    write(world, "a.jsonl", TWEETS + evening);
+    const { err } = await importing(world, "a.jsonl");
+    const [says = "", typed = "", ...more] = err.split("\n");
+    assert.equal(says, "1 hour outside every session's window in which teachat seems to have met; to make sessions of them:");
+    assert.match(
+      typed,
+      /^printf -- '---\\nstart: 2026-03-06 15:00\\n---\\n' > data\/chats\/teachat\/2026-03-06\.md {2}# 24 tweets, 4 people$/,
+    );
+    assert.deepEqual(more, ["Next: npx chatscribe build --archive data", ""]);
+    execFileSync("sh", ["-c", typed], { cwd: world });
+    const { out } = await type(["status", ...ARCHIVE], world);
+    assert.match(out, /^teachat\/2026-03-06 +24 tweets/m);
+  });
+
+  it("says nothing of a few", async () => {
+    const world = emptyWorld();
+    write(world, "a.jsonl", TWEETS);
+    assert.doesNotMatch((await importing(world, "a.jsonl")).err, /seems to have met/);
   });
 });

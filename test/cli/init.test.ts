@@ -111,21 +111,74 @@ describe("init on a terminal", () => {
 });
 
 describe("init --from", () => {
-  it("proposes a command line from a folder of old files, and writes nothing", async () => {
+  const evening = (day: string, hour: number, people = 6): string =>
+    Array.from({ length: 30 }, (_, i) => ({
+      id: `${day.replaceAll("-", "")}${hour}${i}`,
+      author: i % 10 === 0 ? "ceylon_sam" : `guest${i % people}`,
+      created_at: new Date(Date.parse(`${day}T${hour}:00:00Z`) + i * 110_000).toISOString(),
+      text: i % 10 === 0 ? `Q${i / 10 + 1} Which leaf, and why? #teachat` : `A${Math.floor(i / 10) + 1} the green one #teachat`,
+      tags: ["teachat"],
+    }))
+      .map((tweet) => `${JSON.stringify(tweet)}\n`)
+      .join("");
+  const from = (world: string, ...args: string[]) => type(["init", "--from", ...args, "--archive", "our data"], world);
+  const file = (world: string) => readFileSync(join(world, "our data/chats/teachat/chat.md"), "utf8");
+
+  it("writes what a file says: tag, hosts, day and hour on the chat's own clock, through summer time", async () => {
     const world = tempDir();
-    write(world, "old/tweets.jsonl", TWEETS);
-    write(world, "old/diary.txt", "Dear diary\n");
-    const were = tree(world);
-    const { code, out, err } = await type(["init", "--from", "old", "--archive", "our data"], world);
-    assert.equal(code, 0);
-    assert.equal(out, "npx chatscribe init '#teachat' --host ceylon_sam --every Tuesday --at 17:00 --zone UTC --archive 'our data'\n");
+    write(
+      world,
+      "old.jsonl",
+      evening("2026-03-03", 17) + evening("2026-03-10", 16) + evening("2026-03-17", 16) + evening("2026-03-19", 20),
+    );
+    const { code, out, err } = await from(world, "old.jsonl", "--zone", "America/New_York");
+    assert.deepEqual([code, out], [0, "our data/chats/teachat/chat.md\n"]);
+    assert.match(file(world), /hosts:\n {2}- ceylon_sam\nschedule:\n {2}every: Tuesday\n {2}at: 12:00\n {2}zone: America\/New_York\n/);
     assert.deepEqual(err.split("\n"), [
-      "9 tweets in 1 files; #teachat in 8 of them, 8 on a Tuesday from 17:00 UTC.",
-      "The hour is UTC: write the chat's own zone, so that summer time is followed.",
-      "Not read: diary.txt.",
+      "120 tweets; #teachat in 120 of them; 4 hours in which a chat seems to have met.",
+      "1 hour outside this rhythm; to make sessions of them:",
+      "printf -- '---\\nstart: 2026-03-19 16:00\\n---\\n' > 'our data/chats/teachat/2026-03-19.md'  # 30 tweets, 7 people",
+      "Next: npx chatscribe import old.jsonl --chat teachat --archive 'our data'",
       "",
     ]);
-    assert.deepEqual(tree(world), were);
+  });
+
+  it("writes no rhythm where the hours follow none, and a session's file for each of them", async () => {
+    const world = tempDir();
+    write(world, "old.jsonl", evening("2026-03-03", 17) + evening("2026-03-12", 20));
+    const { err } = await from(world, "old.jsonl", "--zone", "UTC");
+    assert.match(file(world), /schedule:\n {2}zone: UTC\n---/);
+    assert.match(err, /2 hours without a rhythm; to make sessions of them:\nprintf .*2026-03-03 17:00.*\nprintf .*2026-03-12 20:00/);
+  });
+
+  it("names nobody where somebody else asks every time: a named host would keep the others from being found", async () => {
+    const world = tempDir();
+    const by = (host: string, day: string) => evening(day, 17).replaceAll("ceylon_sam", host);
+    write(world, "old.jsonl", by("ana", "2026-03-03") + by("bo", "2026-03-10") + by("cy", "2026-03-17"));
+    const { err } = await from(world, "old.jsonl", "--zone", "UTC");
+    assert.match(file(world), /^hosts: \[\]$/m);
+    assert.match(err, /\nSomebody else asks from time to time: hosts: stays empty, and each session's are found in its tweets\.\n/);
+  });
+
+  it("lets what is typed win, reads a folder, and names what it could not read", async () => {
+    const world = tempDir();
+    write(world, "old/tweets.jsonl", evening("2026-03-03", 17));
+    write(world, "old/diary.txt", "Dear diary\n");
+    const { err } = await from(world, "old", "#tea", "--host", "amy", "--zone", "UTC");
+    const text = readFileSync(join(world, "our data/chats/tea/chat.md"), "utf8");
+    assert.match(text, /- "#tea"\nhosts:\n {2}- amy\nschedule:\n {2}every: Tuesday\n {2}at: 17:00\n/);
+    assert.match(
+      err,
+      /Not read: diary\.txt\.\nOne hour tells no rhythm: weekly is a guess\.\nNext: npx chatscribe import <file> --chat tea/,
+    );
+  });
+
+  it("asks for the zone, which no file tells, on a terminal", async () => {
+    const world = tempDir();
+    write(world, "old.jsonl", evening("2026-03-03", 17));
+    const { asked, effects } = person("Europe/London");
+    assert.equal((await type(["init", "--from", "old.jsonl", "--archive", "our data"], world, effects)).code, 0);
+    assert.deepEqual(asked, ["In which time zone? As America/New_York: "]);
   });
 });
 

@@ -112,7 +112,7 @@ it("--version is package.json's", async () => {
 const INIT = ["init", "#leaf", "--host", "sam", "--every", "Friday", "--at", "9:30", "--zone", "Asia/Colombo"];
 const DONE: readonly (readonly [args: readonly string[], next: string])[] = [
   [INIT, "npx chatscribe import <file> --chat leaf --archive data"],
-  [["init", "--from", "."], ""],
+  [["init", "--from", "tweets.jsonl", "--slug", "old", "--zone", "UTC"], "npx chatscribe import tweets.jsonl --chat old --archive data"],
   [["import", "tweets.jsonl", "--chat", "teachat"], "npx chatscribe build --archive data"],
   [["thread"], "npx chatscribe build --archive data"],
   [["thread", "--explain", "103"], "npx chatscribe thread teachat/2026-03-03 --archive data"],
@@ -282,7 +282,7 @@ const JSON_SHAPES: readonly (readonly [args: readonly string[], shape: Shape])[]
     { bodies: "number", tweets: "number", context: "number", new: "number", changed: "number", gone: "number", backup: "string" },
   ],
   [["doctor"], { ok: "boolean", findings: [{ name: "string", state: "string", says: "string" }] }],
-  [["init", "--from", "."], { command: "string", evidence: ["string"] }],
+  [["init", "--from", "tweets.jsonl", "--slug", "old", "--zone", "UTC"], { chat: "string", file: "string", evidence: ["string"] }],
 ];
 
 describe("--json: the public contract", () => {

@@ -658,11 +658,172 @@ describe("refused: init", () =>
       'init: "leaf" is an old name of chat "teachat", whose pages lead on from there; choose another --slug',
       { files: { [CHAT]: TEACHAT.replace("hosts:", "was: [leaf]\nhosts:") } },
     ],
-    ["a folder to look at that is not there", init("--from", "old"), "old: cannot be read as a folder (ENOENT)"],
+    ["a folder to look at that is not there", init("--from", "old"), "old: no such file: check the name and the folder"],
     [
       "a folder to look at with nothing to import",
       init("--from", "old"),
       `old: no file in it is of a format that can be imported (${FORMATS})`,
       { files: { "old/diary.txt": "Dear diary\n" } },
     ],
+  ]));
+
+const NEXT = "data/chats/teachat/2026-04-07.md";
+const usage = (name: string, words: string): string => `usage: chatscribe ${name} ${words}`;
+const IDS = (name: string): string =>
+  `data/chats/teachat/2026-03-03.md:2: ${name === "pins" ? 'pins must be a list of ids in quotes, as ["2412345678"], not "103"' : 'remarks must be keys and values, as "2412345678": well said, not a list'}`;
+
+describe("refused: next", () =>
+  check([
+    ["more dates than fifty", "next --count 51", 'next: --count must be a number from 1 to 50, not "51"'],
+    ["half a date", "next --count 2.5", 'next: --count must be a number from 1 to 50, not "2.5"'],
+    ["a count without one", "next --count", "next: --count needs a value"],
+    ["a count below nothing", "next --count -1", "next: --count needs a value"],
+    ["two chats", "next teachat coffee", `next: "coffee" is one word too many; ${usage("next", "[<chat>] [--count 4]")}`],
+    ["an option misspelled", "next --cuont 2", "next: unknown option --cuont; did you mean --count?"],
+    ["an option of another command", "next teachat --html", "next: unknown option --html; --help lists the options"],
+    ["a path", "next teachat/2026-03-03/x", '"teachat/2026-03-03/x" is no session: write <chat>/<session>, as teachat/2026-03-03'],
+    [
+      "a zone that is none",
+      "next",
+      `${CHAT}:5: zone "Amerika" is not a zone; write an IANA name, as America/New_York or UTC`,
+      chat("America/New_York", "Amerika"),
+    ],
+    [
+      "a missed week that is no date",
+      "next",
+      `${CHAT}:5: schedule.except must be a date, as 2009-07-21, not "soon"`,
+      chat("zone:", "except: [soon], zone:"),
+    ],
+    [
+      "a missed week that is no list",
+      "next",
+      `${CHAT}:5: schedule.except must be a list of dates, as [2009-12-29], not "2026-03-03"`,
+      chat("zone:", "except: 2026-03-03, zone:"),
+    ],
+  ]));
+
+describe("refused: plan", () =>
+  check([
+    ["nothing named", "plan", `plan: something is missing; ${usage("plan", "<chat>[/<session>]")}`],
+    ["two chats", "plan teachat teachat", `plan: "teachat" is one word too many; ${usage("plan", "<chat>[/<session>]")}`],
+    [
+      "a month there is not",
+      "plan teachat/2026-13-01",
+      '"2026-13-01" is no session: write its date, as 2009-07-21, or 2009-07-21-1900 for one of several on a day',
+    ],
+    ["what is over", "plan teachat/2020-03-03", "teachat/2020-03-03 is over; the next is teachat/2026-04-07"],
+    ["a chat misspelled", "plan teachta", 'chat "teachta" is not in data/chats; did you mean "teachat"?'],
+    ["an option of another command", "plan teachat --count 2", "plan: unknown option --count; --help lists the options"],
+    [
+      "a question without words",
+      "plan teachat/2026-04-07",
+      `${NEXT}:2: question 1 needs ask, the tweet that asks it, or text`,
+      session("questions: [{ number: 1 }]", NEXT),
+    ],
+    [
+      "a question without a number",
+      "plan teachat/2026-04-07",
+      `${NEXT}:2: a question needs a number, as number: 2, or side: true`,
+      session('questions: [{ text: "Which?" }]', NEXT),
+    ],
+    [
+      "a question at no time",
+      "plan teachat/2026-04-07",
+      `${NEXT}:2: questions.at must be a time from 00:00 to 23:59, as "12:00", not "noon"`,
+      session('questions: [{ number: 1, text: "Which?", at: noon }]', NEXT),
+    ],
+  ]));
+
+describe("refused: recap", () =>
+  check([
+    ["nothing named", "recap", `recap: something is missing; ${usage("recap", "<chat>/<session> [--html] [--private]")}`],
+    [
+      "two sessions",
+      "recap teachat/2026-03-03 teachat/2026-03-10",
+      `recap: "teachat/2026-03-10" is one word too many; ${usage("recap", "<chat>/<session> [--html] [--private]")}`,
+    ],
+    ["a form there is not", "recap teachat/2026-03-03 --md", "recap: unknown option --md; --help lists the options"],
+    ["a flag with a value", "recap teachat/2026-03-03 --private=yes", "recap: --private takes no value"],
+    ["a date cut short", "recap teachat/2026-3-3", 'session "teachat/2026-3-3" has no tweet and no file; did you mean "2026-03-03"?'],
+    ["a chat misspelled", "recap teachta/2026-03-03", 'chat "teachta" is not in data/chats; did you mean "teachat"?'],
+    ["a tweet", "recap 103", 'chat "103" is not in data/chats; there are: teachat'],
+    ["pins that are no list", "recap teachat/2026-03-03", IDS("pins"), session("pins: 103")],
+    ["remarks that are a list", "recap teachat/2026-03-03", IDS("remarks"), session('remarks: ["103"]')],
+  ]));
+
+describe("refused: init --from", () =>
+  check([
+    ["nothing named", "init --from", "init: --from needs a value"],
+    ["a file that is not there", "init --from no.csv --zone UTC", "no.csv: no such file: check the name and the folder"],
+    [
+      "a chat that is there",
+      "init --from tweets.jsonl --zone UTC",
+      `${CHAT}: is there already and is not overwritten; edit it, or choose another --slug`,
+    ],
+    ["no zone, which no file tells", "init --from tweets.jsonl --slug tea", `init: --zone is missing; ${USAGE}`],
+    [
+      "EST",
+      "init --from tweets.jsonl --zone EST",
+      'init: --zone "EST" has no summer time: a Tuesday noon in July in New York is EDT; write America/New_York',
+    ],
+    ["an hour that is none", "init --from tweets.jsonl --at noon", 'init: --at must be a time from 00:00 to 23:59, as "12:00", not "noon"'],
+    ["an hour of no length", "init --from tweets.jsonl --minutes 0", 'init: --minutes must be a whole number from 1 to 44640, not "0"'],
+    [
+      "a slug the site itself uses",
+      "init --from tweets.jsonl --slug people --zone UTC",
+      'init: "people" is a path of the site itself; name the chat otherwise',
+    ],
+    ["two tags", "init #a #b --from tweets.jsonl", `init: "#b" is one word too many; ${USAGE}`],
+    ["a file that is empty", "init --from e --zone UTC", "e: is empty: nothing to import", imported("e", " \n")],
+    [
+      "a file of no known format",
+      "init --from x --zone UTC",
+      /^chatscribe: x: not a format known here /,
+      imported("x", "Dear diary,\ntoday tea.\n"),
+    ],
+    [
+      "a file of damaged tweets",
+      "init --from x --zone UTC",
+      "x: no tweet in it can be read: see what npx chatscribe import says of its lines",
+      imported("x", '{"id":7}\n{"id":8,"text":"x","author":"a","created_at":"2026-03-03T17:00:00Z"}\n'),
+    ],
+    [
+      "tweets without a tag",
+      "init --from p --zone UTC",
+      `init: the hashtag, in quotes as "#socialmedia" (a bare # begins a comment in the shell), is missing; ${USAGE}`,
+      imported("p", "@amy hello\n@bob hi\n"),
+    ],
+    [
+      "a folder with nothing to read",
+      "init --from diary --zone UTC",
+      `diary: no file in it is of a format that can be imported (${FORMATS})`,
+      imported("diary/d.md", "# Dear diary\n"),
+    ],
+  ]));
+
+describe("refused: publish", () =>
+  check([
+    ["nowhere", "publish", `publish: something is missing; ${usage("publish", "<target> [--drafts] [--dry-run]")}`],
+    ["two places", "publish www w", `publish: "w" is one word too many; ${usage("publish", "<target> [--drafts] [--dry-run]")}`],
+    ["by FTP", "publish ftp://host/www", "publish: ftp:// is no place it can publish to: a folder, rsync://…, host:path or git:…"],
+    ["a branch without a name", "publish git:origin#", 'publish: "" is no branch: write git:origin#gh-pages'],
+    ["a branch that is an option", "publish git:../x.git#-f", 'publish: "-f" is no branch: write git:../x.git#gh-pages'],
+    ["an option misspelled", "publish www --draft", "publish: unknown option --draft; did you mean --drafts?"],
+    ["into the archive", "publish data/chats", "publish: data/chats is data, lies in it or holds it: name a folder of its own, as ../www"],
+    ["around the archive", "publish .", "publish: . is data, lies in it or holds it: name a folder of its own, as ../www"],
+    [
+      "into the built site",
+      "publish site --out site",
+      "publish: site is site, lies in it or holds it: name a folder of its own, as ../www",
+    ],
+  ]));
+
+describe("refused: serve", () =>
+  check([
+    ["a port in hexadecimal", "serve --port 0x50", 'serve: --port must be a number from 0 to 65535, not "0x50"'],
+    ["a port without one", "serve --port", "serve: --port needs a value"],
+    ["a site that is not built", "serve --out no", "no: there is no site yet; type npx chatscribe build --out no --archive data"],
+    ["a file for a site", "serve --out tweets.jsonl", /^chatscribe: tweets\.jsonl: there is no site yet; /],
+    ["a word", "serve site", `serve: "site" is one word too many; ${usage("serve", "[--port 8080] [--out site] [--watch]")}`],
+    ["an option misspelled", "serve --wach", "serve: unknown option --wach; did you mean --watch?"],
   ]));
