@@ -52,7 +52,9 @@ export function askedText(p: Parsed): string {
       ? p.tweet.text
       : p.tweet.text.slice(token.where === "end" ? 0 : token.end, token.where === "end" ? token.start : undefined);
   // `: What now? #chat https://…`, ` cont.) What now?` -> `What now?`
-  const bare = words.replace(/^(?:\s*cont(?:inued|'?d)?\b)?[\s:：.,;!)\]/–—-]+/iu, "").replace(/(?:\s+(?:#[\p{L}\p{N}_]+|https?:\/\/\S+))+\s*$/u, "");
+  const bare = words
+    .replace(/^(?:\s*cont(?:inued|'?d)?\b)?[\s:：.,;!)\]/–—-]+/iu, "")
+    .replace(/(?:\s+(?:#[\p{L}\p{N}_]+|https?:\/\/\S+))+\s*$/u, "");
   return bare.replace(/\s+/g, " ").trim() || p.tweet.text.trim();
 }
 

@@ -146,7 +146,10 @@ describe("a second tweet of a number", () => {
   it("posted without the tag, and again with it", () =>
     check("1 host: Q1 Who comes to the chat?\n2 host: Q1 Who comes to the chat? #chat\n3 amy: A1 me", "Q1 1 2\n  3"));
   it("in two tweets, as the first of them says", () =>
-    check("1 host: Q1, in two tweets. Somebody new comes in and knows nobody.\n2 host >1: (Q1 cont.) Who says hello?\n3 amy: A1 me", "Q1 1 2\n  3"));
+    check(
+      "1 host: Q1, in two tweets. Somebody new comes in and knows nobody.\n2 host >1: (Q1 cont.) Who says hello?\n3 amy: A1 me",
+      "Q1 1 2\n  3",
+    ));
   it("that goes on is called by what it asks", () =>
     assert.equal(transcript("1 host: (Q1 cont.) Who says hello? #chat\n2 amy: A1 me").questions[0]?.text, "Who says hello?"));
   it("by the co-host", () => check("1 host: Q1 Who comes here?\n2 cohost: Q1 Who comes here?", "Q1 1 2"));
