@@ -5,6 +5,9 @@ import { EXIT, UserError } from "../errors.ts";
 import { type Found, LIST, listOf, namesIn, type Plan } from "./plan.ts";
 import type { Built, Target } from "./target.ts";
 
+/** A file that is being written; one that was killed while it was written is gone after the next publication. */
+const PART = `${LIST}.part`;
+
 /** A folder of this machine, as a web server shows it. What else is in it is left alone. */
 export class FolderTarget implements Target {
   readonly name: string;
@@ -31,29 +34,29 @@ export class FolderTarget implements Target {
     await mkdir(this.name, { recursive: true });
     // named before they are there: what is cut short leaves no file that nobody knows
     await this.#write(listOf(new Set([...known, ...files])));
-    for (const file of put.flat()) await replace(join(dir, file), join(this.name, file));
+    for (const file of put.flat()) await this.#replace(join(dir, file), file);
     for (const file of remove) await removeWithFolders(this.name, file);
     await this.#write(listOf(files));
   }
 
   async #known(): Promise<ReadonlySet<string>> {
     const list = join(this.name, LIST);
-    return existsSync(list) ? namesIn(await readFile(list, "utf8")) : new Set();
+    const known = existsSync(list) ? namesIn(await readFile(list, "utf8")) : new Set<string>();
+    return existsSync(join(this.name, PART)) ? known.add(PART) : known;
   }
 
   async #write(list: string): Promise<void> {
-    const part = join(this.name, `${LIST}.part`);
-    await writeFile(part, list);
-    await rename(part, join(this.name, LIST));
+    await writeFile(join(this.name, PART), list);
+    await rename(join(this.name, PART), join(this.name, LIST));
   }
-}
 
-/** A reader finds the old file or the new one, never half of one. */
-async function replace(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
-  const part = `${to}.part`;
-  await copyFile(from, part);
-  await rename(part, to);
+  /** A reader finds the old file or the new one, never half of one. */
+  async #replace(from: string, file: string): Promise<void> {
+    const to = join(this.name, file);
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(from, join(this.name, PART));
+    await rename(join(this.name, PART), to);
+  }
 }
 
 async function sameBytes(a: string, b: string): Promise<boolean> {

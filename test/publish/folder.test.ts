@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync, statSync, utimesSync } from "node:fs";
+import { existsSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { FolderTarget } from "../../src/publish/folder.ts";
@@ -66,6 +66,16 @@ describe("publishing to a folder", () => {
       assert.deepEqual(filesOf(dir), SECOND);
       assert.equal(await told(site, target), "same 8");
     }
+  });
+});
+
+describe("a file that was half written when a publication was killed", () => {
+  it("is gone after the next one, even where nothing changed", async () => {
+    const { dir, target } = place();
+    await told(siteOf(FIRST), target);
+    write(dir, ".chatscribe-files.part", "words that were taken back since");
+    await told(siteOf(FIRST), target);
+    assert.equal(existsSync(join(dir, ".chatscribe-files.part")), false);
   });
 });
 

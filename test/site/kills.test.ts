@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { tempDir } from "../helpers.ts";
-import { type Killed, Trial } from "./kills.ts";
+import { type Killed, Trial, WAYS } from "./kills.ts";
 
 describe("a build that is killed", () => {
   it("leaves whole pages, and the next one comes to the same bytes", async () => {
@@ -10,4 +10,14 @@ describe("a build that is killed", () => {
     for (const moments of [[0.5], [0.8, 0.9]]) await trial.run(moments, killed);
     assert.equal(killed.before + killed.between + killed.after, 3);
   });
+});
+
+describe("publishing that is killed", () => {
+  for (const name of ["folder", "branch"] as const)
+    it(`to a ${name} leaves whole pages, and the next one comes to the same bytes`, async () => {
+      const trial = await Trial.make(tempDir(), 1, WAYS[name]);
+      const killed: Killed = { before: 0, between: 0, after: 0 };
+      await trial.run([0.7, 0.9], killed);
+      assert.equal(killed.before + killed.between + killed.after, 2);
+    });
 });

@@ -1,6 +1,6 @@
-// Builds that are killed: the last good site stands, page by page, and the next build comes to the same bytes.
+// Builds and publications that are killed: the last good site stands, page by page, and the next one comes to the same bytes.
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -17,56 +17,86 @@ export interface Killed {
   after: number;
 }
 
-/** An archive and its site as they were when all was well, and what changed since. */
+/** A command that is killed, and what a reader sees of what it makes. */
+interface Way {
+  /** Done before, and again before each kill's archive is kept: what is not to be killed. */
+  readonly first: readonly string[];
+  readonly command: readonly string[];
+  readonly shown: (dir: string) => Files;
+}
+
+const BUILD = ["build", "--out", "SITE"];
+const published = (target: string): Pick<Way, "first" | "command"> => ({
+  first: ["publish", target, "--dry-run", "--out", "SITE"],
+  command: ["publish", target, "--out", "SITE"],
+});
+
+/** What is killed: a build; publishing to a folder; publishing to a branch of a bare repository. */
+export const WAYS = {
+  build: { first: [], command: BUILD, shown: (dir) => filesOf(join(dir, "now/site")) },
+  folder: { ...published("WWW"), shown: (dir) => filesOf(join(dir, "now/www")) },
+  branch: { ...published("git:BARE#gh-pages"), shown: (dir) => blobsOf(join(dir, "now/bare.git")) },
+} as const satisfies Readonly<Record<string, Way>>;
+
+/** An archive and what is made of it as they were when all was well, and what changed since. */
 export class Trial {
   readonly #dir: string;
+  readonly #way: Way;
   readonly #before: Files;
   readonly #after: Files;
-  /** Milliseconds that the whole build takes. */
+  /** Milliseconds that the whole command takes. */
   readonly takes: number;
 
-  private constructor(dir: string, told: { before: Files; after: Files; takes: number }) {
+  private constructor(dir: string, way: Way, told: { before: Files; after: Files; takes: number }) {
     this.#dir = dir;
+    this.#way = way;
     this.#before = told.before;
     this.#after = told.after;
     this.takes = told.takes;
   }
 
-  /** `weeks`: how many sessions the build that is killed has to render. */
-  static async make(dir: string, weeks: number): Promise<Trial> {
+  /** `weeks`: how many sessions change. */
+  static async make(dir: string, weeks: number, way: Way = WAYS.build): Promise<Trial> {
     const life = new Life(join(dir, "now"), 8);
-    for (let week = 0; week < weeks; week++) await life.newWeek();
-    await ended(build(dir));
-    const before = shown(dir);
-    for (let week = 0; week < weeks; week++) life.notes(week, `title: Title ${week}`);
+    execFileSync("git", ["init", "--quiet", "--bare", join(dir, "now/bare.git")]);
+    for (let week = 0; week < weeks; week++) {
+      await life.newWeek();
+      life.notes(week, "status: reviewed");
+    }
+    await ended(start(dir, way.command));
+    const before = way.shown(dir);
+    for (let week = 0; week < weeks; week++) life.notes(week, `title: Title ${week}\nstatus: reviewed`);
     rmSync(join(life.archive, "chats/latechat"), { recursive: true });
+    if (way.first.length > 0) await ended(start(dir, way.first));
     cpSync(join(dir, "now"), join(dir, "kept"), { recursive: true, preserveTimestamps: true });
     const began = performance.now();
-    await ended(build(dir));
+    await ended(start(dir, way.command));
     const takes = performance.now() - began;
-    const after = shown(dir);
+    const after = way.shown(dir);
     assert.notDeepEqual(after, before);
-    return new Trial(dir, { before, after, takes });
+    return new Trial(dir, way, { before, after, takes });
   }
 
-  /** Kills a build at these parts of its time, one after the other, and lets the last one end. */
+  /** Kills the command at these parts of its time, one after the other, and lets the last one end. */
   async run(moments: readonly number[], killed: Killed): Promise<void> {
     rmSync(join(this.#dir, "now"), { recursive: true, force: true });
     cpSync(join(this.#dir, "kept"), join(this.#dir, "now"), { recursive: true, preserveTimestamps: true });
     for (const moment of moments) {
-      const child = build(this.#dir);
+      const child = start(this.#dir, this.#way.command);
       const end = ending(child);
       await wait(this.takes * moment);
       child.kill("SIGKILL");
       await end;
       killed[this.#stands()]++;
     }
-    await ended(build(this.#dir));
-    assert.deepEqual(shown(this.#dir), this.#after, "the next build comes to another site");
+    await ended(start(this.#dir, this.#way.command));
+    assert.deepEqual(this.#way.shown(this.#dir), this.#after, "the next one comes to another site");
+    const left = Object.keys(tree(join(this.#dir, "now"))).filter((file) => file.endsWith(".part"));
+    assert.deepEqual(left, [], "half a file is left behind");
   }
 
   #stands(): keyof Killed {
-    const is = shown(this.#dir);
+    const is = this.#way.shown(this.#dir);
     for (const [file, hash] of Object.entries(is))
       assert.ok([this.#before[file], this.#after[file]].includes(hash), `${file} is neither as it was nor as it should be`);
     for (const file of Object.keys(this.#before)) assert.ok(file in is || !(file in this.#after), `${file} is gone`);
@@ -75,23 +105,26 @@ export class Trial {
   }
 }
 
-/** What a reader can see of the site. */
-function shown(dir: string): Files {
-  const files = Object.entries(tree(join(dir, "now/site"))).filter(([name, hash]) => !name.startsWith(".") && hash !== "folder");
+/** What a reader can see of a site in a folder: hashes by name. */
+function filesOf(dir: string): Files {
+  const files = Object.entries(tree(dir)).filter(([name, hash]) => !name.startsWith(".") && hash !== "folder");
   return Object.fromEntries(files);
 }
 
-function build(dir: string): ChildProcess {
-  const args = [
-    join(ROOT, "scripts/chatscribe.js"),
-    "build",
-    "--archive",
-    join(dir, "now/data"),
-    "--out",
-    join(dir, "now/site"),
-    "--quiet",
-  ];
-  return spawn(process.execPath, args, {
+/** What a reader can see of a branch. */
+function blobsOf(repository: string): Files {
+  const lines = execFileSync("git", ["-C", repository, "ls-tree", "-r", "gh-pages"], { encoding: "utf8" }).trim().split("\n");
+  const entries = lines.map((line) => {
+    const [about = "", name = ""] = line.split("\t"); // "100644 blob 5f3a…\tindex.html"
+    return [name, about.split(" ")[2] ?? ""] as const;
+  });
+  return Object.fromEntries(entries.filter(([name]) => !name.startsWith(".")));
+}
+
+function start(dir: string, command: readonly string[]): ChildProcess {
+  const places = { SITE: join(dir, "now/site"), WWW: join(dir, "now/www"), BARE: join(dir, "now/bare.git") };
+  const words = command.map((word) => word.replace(/SITE|WWW|BARE/, (place) => places[place as keyof typeof places]));
+  return spawn(process.execPath, [join(ROOT, "scripts/chatscribe.js"), ...words, "--archive", join(dir, "now/data"), "--quiet"], {
     stdio: ["ignore", "ignore", "inherit"],
     env: { ...process.env, CHATSCRIBE_NOW: "2026-04-10T12:00:00Z" },
   });
