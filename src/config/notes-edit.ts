@@ -104,7 +104,7 @@ function changeYaml(yaml: string, notes: Notes, change: Exclude<NotesChange, { a
     case "questions":
       return question(yaml, notes, change);
     case "hosts":
-      return top(yaml, "hosts", `[${change.to.join(", ")}]`);
+      return top(yaml, "hosts", `[${change.to.map(handleSource).join(", ")}]`);
     default:
       return change.to === null
         ? notes[change.at] === null
@@ -117,6 +117,10 @@ function changeYaml(yaml: string, notes: Notes, change: Exclude<NotesChange, { a
 const id = (tweet: TweetId): string => `"${tweet}"`;
 /** `reviewed` as it is, all else in quotes. */
 const textSource = (text: string): string => (/^[a-z]+$/.test(text) ? text : JSON.stringify(text));
+
+/** `ana_b` as it is; what YAML may read as a number or a boolean in quotes: `1e5`, `true`. */
+const handleSource = (handle: Handle): string =>
+  /^[\d_]|^(?:true|false|null|yes|no|on|off)$/i.test(handle) ? JSON.stringify(handle) : handle;
 
 const top = (yaml: string, key: string, source: string, below?: string): string =>
   setKey(yaml, [], { key, source, ...(below !== undefined && { below }), before: KEYS.slice(0, KEYS.indexOf(key)) });

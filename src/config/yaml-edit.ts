@@ -104,8 +104,12 @@ function intoMap(yaml: string, map: YAMLMap, added: NewKey): string {
   const known = before === undefined ? map.items : map.items.filter((pair) => before.includes(textIn(pair.key) ?? ""));
   const after = known.at(-1);
   const first = startOf(map.items[0]?.key);
-  const from = after === undefined ? lineStart(yaml, first) : lineEnd(yaml, spanOf(after)[1]);
-  return splice(yaml, from, 0, lineOf(added, indentAt(yaml, first), eolOf(yaml)));
+  const indent = indentAt(yaml, first);
+  const line = lineOf(added, indent, eolOf(yaml));
+  if (after !== undefined) return splice(yaml, lineEnd(yaml, spanOf(after)[1]), 0, line);
+  // the first key of a list's item stands behind its dash
+  if (yaml.slice(lineStart(yaml, first), first).trim() !== "") return splice(yaml, first, 0, line.trimStart() + indent);
+  return splice(yaml, lineStart(yaml, first), 0, line);
 }
 
 const spanOf = (item: unknown): readonly [start: number, end: number] => {

@@ -38,7 +38,6 @@ function settle() {
   const at = new URLSearchParams(location.search).get("at") ?? document.querySelector("[data-do] [name=at]")?.value;
   for (const old of document.querySelectorAll(".open")) old.classList.remove("open");
   reveal(part(at ?? ""), false);
-  document.querySelector("#decisions [aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 /** Brings a part of the transcript into view; a page that is one column stays where it is unless asked. */
@@ -131,7 +130,7 @@ function step(by) {
 }
 
 function keepFocus() {
-  if (document.activeElement === document.body) document.querySelector("#decisions [aria-current]")?.focus({ preventScroll: true });
+  if (document.activeElement === document.body) document.querySelector("#decisions [aria-current]")?.focus();
 }
 
 const writes = (target) => target.closest("input:not([type=checkbox]), textarea, select") !== null;
