@@ -194,7 +194,7 @@ function fieldsOf({ number, side, name, ask, text, at, by }: QuestionValue): (re
 }
 
 /** `Q2`, `aside`, `{ question: "2412345678", reply: none }` */
-export function editSource({ label, section, hide, question, ask, reply }: EditValue): string {
+function editSource({ label, section, hide, question, ask, reply }: EditValue): string {
   const word = hide === true ? "hide" : (section ?? label);
   if (word !== undefined) return word;
   const parts = [

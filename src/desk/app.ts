@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { UserError } from "../errors.ts";
 import type { SiteConfig } from "../model.ts";
 import { type ImageFinder, imagesOf } from "../site/media.ts";
@@ -24,9 +23,6 @@ export interface AppOptions {
   bug(error: unknown): void;
 }
 
-/** A form's octets: a recap of forty pages. */
-const MOST = 256 * 1024;
-
 /** The desk as requests and answers. What changes the file is a POST of a form of its own page; a GET never does. */
 export function deskApp(options: AppOptions): Hono {
   const { guard, desk, bug } = options;
@@ -46,11 +42,7 @@ export function deskApp(options: AppOptions): Hono {
     const asset = await show.asset(context.req.path.slice(`${root}/assets/`.length));
     return asset === null ? context.notFound() : context.body(asset.body, 200, { "content-type": asset.type });
   });
-  const tooLong = bodyLimit({
-    maxSize: MOST,
-    onError: (context) => context.text("That is too long; nothing was written.\n", 413, HEADERS),
-  });
-  app.post(`${root}/do`, tooLong, async (context) => {
+  app.post(`${root}/do`, async (context) => {
     const form: Form = new Map(new URLSearchParams(await context.req.text()));
     const { status, ...shown } = carryOut(desk, form);
     return context.html(show.page(shown), status);

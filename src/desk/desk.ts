@@ -133,7 +133,7 @@ export class Desk<S extends Standing> {
   }
 }
 
-export const hashOf = (text: string | null): string =>
+const hashOf = (text: string | null): string =>
   text === null ? "none" : createHash("sha256").update(text).digest("base64url").slice(0, 22);
 
 const withoutPlace = (value: unknown): string => JSON.stringify(value, (key, one) => (key === "place" ? undefined : one)) ?? "";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Readable } from "node:stream";
 import { inUse, type Served } from "../site/serve.ts";
+import { HEADERS } from "./guard.ts";
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
@@ -27,29 +27,43 @@ export async function listen(port: number, make: (port: number) => { readonly an
   };
 }
 
+/** A form's octets: a recap of forty pages. */
+const MOST = 256 * 1024;
+
 async function respond(incoming: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
-  const request = requestOf(incoming);
+  const body = await bodyOf(incoming);
+  const request = body === null ? null : requestOf(incoming, body);
   if (request === null) {
-    response.writeHead(400, { "content-type": "text/plain; charset=utf-8" }).end("This is no request.\n");
+    const [status, words] = body === null ? [413, "That is too long; nothing was written.\n"] : [400, "This is no request.\n"];
+    response.writeHead(Number(status), { "content-type": "text/plain; charset=utf-8", ...HEADERS }).end(words);
     return;
   }
   const answered = await answer(request);
-  const body = Buffer.from(await answered.arrayBuffer());
-  response.writeHead(answered.status, { ...Object.fromEntries(answered.headers), "content-length": body.length });
-  response.end(incoming.method === "HEAD" ? undefined : body);
+  const sent = Buffer.from(await answered.arrayBuffer());
+  response.writeHead(answered.status, { ...Object.fromEntries(answered.headers), "content-length": sent.length });
+  response.end(incoming.method === "HEAD" ? undefined : sent);
+}
+
+/** null: it is longer than any form of the page; the rest is read and dropped, so that the answer arrives. */
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | null> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of incoming as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length <= MOST) parts.push(part);
+  }
+  return length > MOST ? null : Buffer.concat(parts);
 }
 
 /** null: what came makes no sense as one. */
-function requestOf(incoming: IncomingMessage): Request | null {
-  const { method = "GET", url = "/", headers } = incoming;
+function requestOf({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer<ArrayBuffer>): Request | null {
   const flat = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value] as [string, string]],
   );
-  const body = method === "GET" || method === "HEAD" ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);
   try {
-    return new Request(new URL(url, "http://127.0.0.1"), { method, headers: flat, ...(body !== null && { body, duplex: "half" }) });
+    return new Request(new URL(url, "http://127.0.0.1"), { method, headers: flat, ...(body.length > 0 && { body }) });
   } catch (error) {
-    if (error instanceof TypeError) return null; // "//", TRACE
+    if (error instanceof TypeError) return null; // "//", TRACE, a GET with a body
     throw error;
   }
 }
