@@ -44,6 +44,17 @@ export class Folder {
     return notes;
   }
 
+  /** What a session's file says, where somebody has read it; null: there is none. */
+  adopt(chat: Chat, slug: SessionSlug, notes: Notes | null): void {
+    const noted = new Set(this.noted(chat));
+    if (notes === null) noted.delete(slug);
+    else {
+      noted.add(slug);
+      this.#notes.set(this.file(chat, slug), notes);
+    }
+    this.#noted.set(chat.slug, noted);
+  }
+
   /** Where a session's notes are, whether the file exists or not. */
   file(chat: Chat, slug: SessionSlug): string {
     return join(this.dir, "chats", chat.slug, `${slug}.md`);

@@ -3,7 +3,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { didYouMean, EXIT, type ExitCode, UserError } from "../errors.ts";
 import type { Command, Context, Effects } from "./command.ts";
 import { besideProgram, inCwd, ROOT } from "./paths.ts";
-import { withoutSecrets } from "./secrets.ts";
+import { bugWords } from "./secrets.ts";
 
 /** Each command is loaded when it is called: `--help` loads nothing. */
 export const COMMANDS: Readonly<Record<string, { readonly does: string; load(): Promise<{ readonly command: Command }> }>> = {
@@ -55,10 +55,6 @@ export async function main(args: readonly string[], effects: Effects): Promise<E
     return EXIT.bug;
   }
 }
-
-/** What a person can report: the stack, without a token that an error of the network's may hold. */
-export const bugWords = (error: unknown): string =>
-  withoutSecrets(`chatscribe: this is a bug, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`);
 
 async function run(args: readonly string[], effects: Effects): Promise<ExitCode> {
   const [name, ...rest] = args;

@@ -43,3 +43,10 @@ export const notHeld = ({ place, what, tweet }: Transcript["unmatched"][number])
 
 /** `1 tweet`, `2 tweets` */
 export const many = (n: number, one: string, more = `${one}s`): string => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+
+/** The number that `--port` of a command says. */
+export function portOf(command: string, word: unknown): number {
+  const port = Number(word);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535 && /^\d+$/.test(String(word))) return port;
+  throw new UserError(`${command}: --port must be a number from 0 to 65535, not "${String(word)}"`);
+}

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { EXIT } from "../errors.ts";
+import { EXIT, UserError } from "../errors.ts";
 import { clock, zoneAt } from "../site/time.ts";
 import type { ReviewEntry } from "../thread/review.ts";
 import type { Command, Context } from "./command.ts";
@@ -9,13 +9,18 @@ import { openArchive } from "./open.ts";
 import { archiveFlag, importHint } from "./paths.ts";
 
 export const command: Command = {
-  usage: "review <chat>/<session>",
-  does: "Lists what needs a human, worst first: where each tweet stands now and why, and the line for the session's file that changes it.",
-  example: "npx chatscribe review socialmedia/2009-07-21",
-  options: {},
-  help: {},
+  usage: "review <chat>/<session> [--open] [--port N]",
+  does: "Lists what needs a human, worst first: where each tweet stands now and why, and the line for the session's file that changes it. With --open, the same as a page on this machine: beside the transcript, with a key for every decision.",
+  example: "npx chatscribe review socialmedia/2009-07-21 --open",
+  options: { open: { type: "boolean", default: false }, port: { type: "string" } },
+  help: {
+    "--open": "prints the address of that page, and shows it until Ctrl-C; open it in a browser yourself",
+    "--port N": "with --open: which port (default: any that is free)",
+  },
   words: [1, 1],
   async run(context) {
+    if (context.options.open === true) return (await import("./desk.ts")).openDesk(context);
+    if (context.options.port !== undefined) throw new UserError("review: --port goes with --open");
     const [word = ""] = context.words;
     const archive = await openArchive(context.archive, word);
     try {

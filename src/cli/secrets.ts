@@ -8,4 +8,8 @@ export function keepSecret(token: string): void {
 }
 
 /** Words as they can be shown. */
-export const withoutSecrets = (words: string): string => [...secrets].reduce(withoutToken, words);
+const withoutSecrets = (words: string): string => [...secrets].reduce(withoutToken, words);
+
+/** What a person can report: the stack, without a token that an error of the network's may hold. */
+export const bugWords = (error: unknown): string =>
+  withoutSecrets(`chatscribe: this is a bug, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`);

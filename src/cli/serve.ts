@@ -3,6 +3,7 @@ import { existsSync, watch } from "node:fs";
 import { join } from "node:path";
 import { EXIT, UserError } from "../errors.ts";
 import type { Command, Context } from "./command.ts";
+import { portOf } from "./names.ts";
 import { archiveFlag, outFlag, outOf, ROOT } from "./paths.ts";
 
 export const command: Command = {
@@ -17,7 +18,7 @@ export const command: Command = {
   },
   words: [0, 0],
   async run(context) {
-    const port = portOf(context.options.port ?? "8080");
+    const port = portOf("serve", context.options.port ?? "8080");
     const out = outOf(context);
     if (!existsSync(join(out, "index.html")))
       throw new UserError(`${out}: there is no site yet; type npx chatscribe build${outFlag(context)}${archiveFlag(context)}`);
@@ -34,12 +35,6 @@ export const command: Command = {
     return EXIT.done;
   },
 };
-
-function portOf(word: unknown): number {
-  const port = Number(word);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535 && /^\d+$/.test(String(word))) return port;
-  throw new UserError(`serve: --port must be a number from 0 to 65535, not "${String(word)}"`);
-}
 
 /** Builds in a process of its own: edited modules stay in this one's cache. One build at a time; a change during it causes another. */
 function rebuildOnChange(context: Context): { close(): void } {

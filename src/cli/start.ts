@@ -3,7 +3,8 @@ import { realClock } from "../clock.ts";
 import { EXIT, UserError } from "../errors.ts";
 import { isoTime } from "../source/parse/time.ts";
 import type { Effects } from "./command.ts";
-import { bugWords, main } from "./main.ts";
+import { main } from "./main.ts";
+import { bugWords } from "./secrets.ts";
 
 /** Runs the process's own command line and sets its exit code. */
 export async function start(): Promise<void> {

@@ -37,3 +37,10 @@ const trimBlankLines = (lines: readonly string[]): string =>
     )
     .join("\n")
     .trimEnd();
+
+/** A file as it is, byte for byte: its first line of `---`, the YAML, and from the second `---` to the end. null: it has no front matter. */
+export function splitAtFences(text: string): { readonly before: string; readonly yaml: string; readonly after: string } | null {
+  const match = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)(^---[ \t]*(?:\r?\n[\s\S]*)?$(?![\s\S]))/m.exec(text);
+  const [, before, yaml, after] = match ?? [];
+  return before === undefined || yaml === undefined || after === undefined ? null : { before, yaml, after };
+}

@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
 import type { TweetId } from "../model.ts";
 import { runsOf, sharesRun, wordsIn } from "../text/runs.ts";
+import { splitAtFences } from "./front-matter.ts";
 
 /** What must not be said any more. */
 export interface Unsaid {
@@ -39,13 +40,6 @@ function asWritten(yaml: string, before: string): string {
     .split("\n")
     .map((line) => lines.get(bare(line))?.shift() ?? line)
     .join("\n");
-}
-
-/** `---`, YAML, `---` and the body, each with its line ends. */
-function splitAtFences(text: string): { before: string; yaml: string; after: string } | null {
-  const match = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)(^---[ \t]*(?:\r?\n[\s\S]*)?$(?![\s\S]))/m.exec(text);
-  const [, before, yaml, after] = match ?? [];
-  return before === undefined || yaml === undefined || after === undefined ? null : { before, yaml, after };
 }
 
 function forgetIn(root: YAMLMap, unsaid: Unsaid): number {

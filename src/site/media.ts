@@ -27,7 +27,7 @@ export const filesOf = ({ placed }: Transcript): string[] => [
 ];
 
 /** For all pages of a build: what was read once is known. */
-export function imagesOf(site: Site): ImageFinder {
+export function imagesOf(site: Pick<Site, "config" | "picture">): ImageFinder {
   const known = new Map<string, ShownImage | null>();
   return ({ file }) => {
     if (file === null) return null;

@@ -79,7 +79,7 @@ function chatData(chat: Chat, stock: ShelfStock, now: number): ChatData {
 }
 
 /** An import may have named the file: nothing outside media/ is read, whatever it says. */
-function pictureIn(dir: string, file: string): Uint8Array | null {
+export function pictureIn(dir: string, file: string): Uint8Array | null {
   if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(file)) return null; // "3f9a.jpg", not "../removed.key"
   const path = join(dir, "media", file);
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path) : null;

@@ -49,7 +49,8 @@ export async function serve(dir: string, options: { readonly port: number; reado
   };
 }
 
-const inUse = (error: NodeJS.ErrnoException, port: number): Error =>
+/** What to do where somebody else listens already. */
+export const inUse = (error: NodeJS.ErrnoException, port: number): Error =>
   error.code === "EADDRINUSE" ? new UserError(`port ${port} is taken; name another with --port`) : error;
 
 function answer(root: string, prefix: string, request: IncomingMessage, response: ServerResponse): void {

@@ -44,6 +44,7 @@ function wordsOf(change: Change, old: Edit | null, { questions }: Transcript): s
 const line = (id: TweetId, words: string, keep: string | null): Writing => ({
   under: "edits",
   lines: [`${key(id)}: ${words}${keep === null ? "" : `  # ${keep} keeps it`}`],
+  keep,
 });
 
 function advisePlace(board: Board, scene: Scene, { i, why }: OfTweet): Advice {
@@ -63,7 +64,7 @@ function unlikeHere(board: Board, { placed, below }: Scene, { i, here }: { reado
   const p = board.tweets[i];
   const id = p?.tweet.id ?? "";
   if ((p?.question === true || (here === "aside" && p?.lead.length === 0)) && (below[i] ?? 0) > 1)
-    return { under: "questions", lines: [`- { side: true, ask: ${key(id)} }`] };
+    return { under: "questions", lines: [`- { side: true, ask: ${key(id)} }`], keep: here };
   return line(id, here !== "aside" ? "aside" : i < placed.length / 2 ? "welcome" : "wrap-up", here);
 }
 

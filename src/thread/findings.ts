@@ -30,6 +30,8 @@ export interface Finding {
 export interface Writing {
   readonly under: "edits" | "questions" | null;
   readonly lines: readonly string[];
+  /** What an edit of the same tweets says where all is right as it stands; absent or null: no edit can. */
+  readonly keep?: string | null;
 }
 
 /** A transcript with what findings ask of it. */
@@ -129,7 +131,7 @@ export function spamFindings({ placed }: Scene): Finding[] {
     if (first === undefined) return [];
     const lines = group.map(({ tweet }, n) => `${key(tweet.id)}: hide${n === 0 ? "  # aside: it is none" : ""}`);
     const why = group.length === 1 ? "may be spam" : `may be spam, with ${group.length - 1} more of this author`;
-    return [{ kind: "spam?", i: first.i, weight: group.length * 0.45, why, below: 0, write: { under: "edits", lines } }];
+    return [{ kind: "spam?", i: first.i, weight: group.length * 0.45, why, below: 0, write: { under: "edits", lines, keep: "aside" } }];
   });
 }
 
