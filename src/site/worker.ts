@@ -33,12 +33,14 @@ async function carryOut(task: Task): Promise<Answer> {
 }
 
 process.on("message", (task: Task) => {
-  carryOut(task).then(
-    (answer) => process.send?.(answer),
-    (error: unknown) => process.send?.(faultOf(error)),
-  );
+  carryOut(task).then(tell, (error: unknown) => tell(faultOf(error)));
 });
 process.on("disconnect", () => process.exit());
+
+/** A build that was killed hears nothing, and this process ends with it. */
+function tell(answer: Answer): void {
+  process.send?.(answer, (error: Error | null) => (error === null ? undefined : process.exit()));
+}
 
 function faultOf(error: unknown): Answer {
   if (error instanceof UserError) return { fault: { message: error.message, code: error.code } };

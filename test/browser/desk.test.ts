@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { Archive } from "../../src/archive/archive.ts";
 import { serveDesk } from "../../src/desk/serve.ts";
@@ -28,6 +28,9 @@ async function evening(): Promise<{ dir: string; file: string }> {
   return { dir, file };
 }
 
+/** Desks that a test has not closed itself: a failed one would keep the process alive. */
+const open = new Set<Served>();
+
 async function openDesk(dir: string, port = 0): Promise<Served> {
   const archive = Archive.open(dir);
   const where = { archive, chat: archive.chat("mendchat"), slug: SLUG, config: await siteConfig(dir) };
@@ -37,13 +40,16 @@ async function openDesk(dir: string, port = 0): Promise<Served> {
       throw error;
     },
   });
-  return {
+  const desk: Served = {
     ...served,
     async close() {
+      open.delete(desk);
       await served.close();
       archive.close();
     },
   };
+  open.add(desk);
+  return desk;
 }
 
 /** Opens a tweet by its time, a question by its number, and presses keys; what begins with = is typed. */
@@ -103,12 +109,15 @@ describe("the desk, in a browser", { skip: chromium === null }, () => {
     browser = await launch(chromium ?? "");
   });
   after(() => browser.close());
+  afterEach(async () => {
+    for (const desk of open) await desk.close();
+  });
 
   /** A page of the desk; afterwards nothing was asked of anyone else, and nothing failed. */
   async function visit(url: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<{ page: Page; bad: string[] }> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
     const bad: string[] = [];
     page.on("request", (request) => void (request.url().startsWith(new URL(url).origin) || bad.push(`asks for ${request.url()}`)));
     page.on("pageerror", (error) => bad.push(String(error)));
@@ -145,8 +154,8 @@ describe("the desk, in a browser", { skip: chromium === null }, () => {
     const { dir, file } = await evening();
     const served = await openDesk(dir);
     const { page, bad } = await visit(served.url);
-    const open = (): Promise<string | null> => page.locator("#decisions [aria-current] .what").textContent();
-    const first = await open();
+    const opened = (): Promise<string | null> => page.locator("#decisions [aria-current] .what").textContent();
+    const first = await opened();
     await page.keyboard.press("j");
     await page.waitForFunction(`document.querySelector("#decisions [aria-current] .what").textContent !== ${JSON.stringify(first)}`);
     await page.keyboard.press("k");

@@ -38,4 +38,5 @@ async function work(sent: Work): Promise<void> {
   process.disconnect();
 }
 
+process.once("disconnect", () => process.exit());
 process.once("message", (sent) => void work(sent as Work));

@@ -47,4 +47,7 @@ async function work(sent: Work): Promise<void> {
   process.disconnect();
 }
 
-if (process.send !== undefined) process.once("message", (sent) => void work(sent as Work));
+if (process.send !== undefined) {
+  process.once("disconnect", () => process.exit());
+  process.once("message", (sent) => void work(sent as Work));
+}
