@@ -23,7 +23,8 @@ export async function openDesk(context: Context): Promise<ExitCode> {
     context.say("Ctrl-C ends it.");
     await stopped;
     await server.close();
-    context.next(`npx chatscribe build${archiveFlag(context)}`);
+    const { status } = archive.notes(chat, session.slug);
+    context.next(`npx chatscribe ${status === "reviewed" ? "publish <target>" : "build"}${archiveFlag(context)}`);
     return EXIT.done;
   } finally {
     archive.close();

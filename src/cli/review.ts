@@ -45,6 +45,8 @@ export const command: Command = {
         ...entries.flatMap((entry, n) => ["", ...linesOf(entry, fill(entry), { n: n + 1, zone })]),
       ]);
       if (entries.some(({ write }) => write !== null)) context.say(whereToWrite(archive.folder.file(chat, session.slug)));
+      if (archive.notes(chat, session.slug).status === "draft" && transcript.placed.length > 0)
+        context.say(`Decide at the desk, and mark it as reviewed there: npx chatscribe review ${name} --open${archiveFlag(context)}`);
       context.next(`npx chatscribe build${archiveFlag(context)}`);
       return EXIT.done;
     } finally {

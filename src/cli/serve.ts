@@ -32,6 +32,7 @@ export const command: Command = {
     await stopped;
     watching?.close();
     await server.close();
+    context.next(`npx chatscribe status${archiveFlag(context)}`);
     return EXIT.done;
   },
 };

@@ -86,7 +86,20 @@ function linesOf(report: ReturnType<typeof reportOf>): string[] {
 function hint(context: Context, report: ReturnType<typeof reportOf>): void {
   const [first] = report.chats;
   if (first === undefined) context.next(`npx chatscribe init${archiveFlag(context)}`);
-  else context.next(report.tweets === 0 ? importHint(context, first.chat) : `npx chatscribe build${archiveFlag(context)}`);
+  else if (report.tweets === 0) context.next(importHint(context, first.chat));
+  else {
+    const draft = newestDraft(report);
+    context.next(`npx chatscribe ${draft === null ? "publish <target>" : `review ${draft} --open`}${archiveFlag(context)}`);
+  }
+}
+
+/** The draft an organiser is most likely busy with. null: every session is reviewed. */
+function newestDraft({ chats }: ReturnType<typeof reportOf>): string | null {
+  const drafts = chats.flatMap(({ chat, sessions }) =>
+    sessions.filter(({ status, tweets }) => status === "draft" && tweets > 0).map(({ session }) => ({ chat, session })),
+  );
+  const newest = drafts.toSorted((a, b) => (a.session < b.session ? 1 : -1))[0];
+  return newest === undefined ? null : `${newest.chat}/${newest.session}`;
 }
 
 const placeWords = (zone: string): string => (placeOf(zone) === null ? "UTC" : `in ${placeOf(zone)}`);

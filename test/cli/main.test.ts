@@ -117,7 +117,7 @@ const DONE: readonly (readonly [args: readonly string[], next: string])[] = [
   [["thread"], "npx chatscribe build --archive data"],
   [["thread", "--explain", "103"], "npx chatscribe thread teachat/2026-03-03 --archive data"],
   [["review", "teachat/2026-03-03"], "npx chatscribe build --archive data"],
-  [["status"], "npx chatscribe build --archive data"],
+  [["status"], "npx chatscribe review teachat/2026-03-10 --open --archive data"],
   [["export", "teachat/2026-03-03"], "npx chatscribe build --archive data"],
   [["build", "--out", "site"], "npx chatscribe serve --out site --archive data"],
   [["check"], "npx chatscribe check --read-data --archive data"],

@@ -18,6 +18,8 @@ async function worldWith(...more: readonly string[]): Promise<string> {
 
 const ODD = line({ id: "110", author: "bob", time: 25, text: "A1 mine is black #teachat", replyTo: "106" });
 
+const DESK = "Decide at the desk, and mark it as reviewed there: npx chatscribe review teachat/2026-03-03 --open --archive data\n";
+
 describe("review", () => {
   it("refuses a chat, and a session that is not there", async () => {
     const chat = await review(copyOf(full), "teachat");
@@ -30,9 +32,12 @@ describe("review", () => {
     assert.match(none.err, /^chatscribe: session "teachat\/2026-03-04" has no tweet and no file; did you mean "2026-03-0\d"\?\n$/);
   });
 
-  it("says so where nothing needs anybody", async () => {
+  it("says so where nothing needs anybody, and how a draft becomes reviewed", async () => {
     const { code, out, err } = await review(copyOf(full), "teachat/2026-03-03");
-    assert.deepEqual([code, out, err], [0, "teachat/2026-03-03: nothing needs you\n", "Next: npx chatscribe build --archive data\n"]);
+    assert.deepEqual(
+      [code, out, err],
+      [0, "teachat/2026-03-03: nothing needs you\n", `${DESK}Next: npx chatscribe build --archive data\n`],
+    );
   });
 
   it("lists what does, with the line that changes it and the file it goes to", async () => {
@@ -50,7 +55,7 @@ describe("review", () => {
     assert.equal(
       err,
       `Write what you want to change into ${NIGHT}, a new file: the lines go between two lines of ---, then:
-Next: npx chatscribe build --archive data
+${DESK}Next: npx chatscribe build --archive data
 `,
     );
   });

@@ -28,7 +28,7 @@ function stepsOf(text: string): Step[] {
 const plain = (text: string): string =>
   text
     .replaceAll(/ --(?:archive data|out site)\b/g, "")
-    .replaceAll(/\d+\.\d s$/gm, "some s")
+    .replaceAll(/\d+(?:\.\d)? s$/gm, "some s")
     .replaceAll(/git:\S*pages\.git/g, "git:pages.git");
 
 async function outputOf(typed: string, cwd: string): Promise<string> {
