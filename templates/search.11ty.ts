@@ -38,7 +38,7 @@ ${ask(config, chats)}
 <p role="status"></p>
 <section class="found" aria-label="${words.say("results")}" hidden><ol></ol>
 <button type="button">${words.say("olderTweets")}</button></section>
-<template id="hit"><li class="t"><p class="by"><bdi></bdi> <a><time></time></a> <span></span></p><p class="e-content" dir="auto"></p></li></template>
+<template id="hit"><li class="t"><p class="by"><bdi></bdi> <a><time>00:00</time></a> <span></span></p><p class="e-content" dir="auto"></p></li></template>
 ${questions(site)}</div>
 <aside class="aside" aria-label="${words.say("browse")}">${chats.map((of) => browse(site, of))}</aside>
 </div>`,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { ROOT } from "../../src/cli/paths.ts";
@@ -8,6 +8,10 @@ import { run, tempDir, write } from "../helpers.ts";
 import { atomFaults, jsonFeedFaults } from "./feed-rules.ts";
 import { site } from "./fixture.ts";
 import { type Built, deadLinks, listable, readBuilt, sitemapPlaces } from "./links.ts";
+import { faultsOf, findChecker } from "./vnu.ts";
+
+const checker = findChecker();
+if (checker === null) console.log("skipped: 2 tests of whole sites with the Nu Html Checker, no Java or no VNU_JAR");
 
 const URL_OF_DEMO = "https://mendchat.example";
 const PREFIX = "/talks/";
@@ -42,8 +46,12 @@ const planted = (built: Built, path: string, change: (text: string) => string): 
 
 describe("the whole site", () => {
   const sites = new Map<string, Built>();
+  const places = new Map<string, string>();
   before(async () => {
-    const add = (name: string, dir: string, url: string | null, prefix: string) => sites.set(name, readBuilt(dir, url, prefix));
+    const add = (name: string, dir: string, url: string | null, prefix: string): void => {
+      sites.set(name, readBuilt(dir, url, prefix));
+      places.set(name, dir);
+    };
     add("the demo", await demo(`url: ${URL_OF_DEMO}${PREFIX}\ntweetPages: all\n`), URL_OF_DEMO, PREFIX);
     add("the demo without an address", await demo(""), null, "/");
     add("the fixture", await fixture({ pathPrefix: PREFIX }), "https://chats.example", PREFIX);
@@ -69,6 +77,16 @@ describe("the whole site", () => {
   ] as const)
     it(`is found out where it leads nowhere: ${what}`, () => {
       assert.match(deadLinks(planted(known("the demo"), path, change)).join("\n"), fault);
+    });
+
+  for (const name of ["the demo", "the fixture"])
+    it(`has no error the Nu Html Checker can find: ${name}`, { skip: checker === null }, () => {
+      const dir = places.get(name) ?? "";
+      assert.deepEqual(faultsOf(checker ?? "", dir), []);
+      write(dir, "planted.html", "<!doctype html><title>x</title><p><div></p>");
+      const found = faultsOf(checker ?? "", dir);
+      rmSync(join(dir, "planted.html"));
+      assert.ok(found.every((fault) => fault.startsWith("planted.html:")) && found.length > 0, found.join("\n"));
     });
 
   it("has no link, no anchor, no place in a feed or sitemap that leads nowhere", () => {
