@@ -23,3 +23,7 @@ const QUIET = [
 ];
 
 export const launch = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args: QUIET });
+
+/** `npm run browsers`: every page at every width in both schemes. Else, in `npm test`, every page at the smallest width in the light and at
+ *  the largest in the dark, and one of each kind in between. */
+export const WHOLE = process.env.CHATSCRIBE_BROWSERS === "whole";

@@ -5,7 +5,7 @@ import { renderSite } from "../../src/site/render.ts";
 import { type Served, serve } from "../../src/site/serve.ts";
 import { tempDir } from "../helpers.ts";
 import { site } from "../site/fixture.ts";
-import { findChromium, launch } from "./chromium.ts";
+import { findChromium, launch, WHOLE } from "./chromium.ts";
 import { inspect } from "./inspect.ts";
 
 const SESSION = "tidepool/2009-07-21/";
@@ -27,7 +27,7 @@ const PAGES = [
   `${SESSION}links/`,
   `${SESSION}open/`,
 ];
-const WIDTHS = [320, 390, 1280];
+const WIDTHS = [320, 390, 768, 1280];
 const SCHEMES = ["light", "dark"] as const;
 
 const out = tempDir();
@@ -70,12 +70,13 @@ describe("in a browser", { skip: chromium === null }, () => {
     for (const colorScheme of SCHEMES)
       it(`fits ${width} px and breaks no rule of axe, ${colorScheme}`, async () => {
         await Promise.all(
-          (width === 390 ? [SESSION] : PAGES).map((path) =>
-            visit(
-              path,
-              { viewport: { width, height: 800 }, hasTouch: width === 390, isMobile: width === 390, colorScheme, bypassCSP: true },
-              (page) => inspect(page, path, width),
-            ),
+          (WHOLE || (width === 320 && colorScheme === "light") || (width === 1280 && colorScheme === "dark") ? PAGES : [SESSION]).map(
+            (path) =>
+              visit(
+                path,
+                { viewport: { width, height: 800 }, hasTouch: width === 390, isMobile: width === 390, colorScheme, bypassCSP: true },
+                (page) => inspect(page, path, width),
+              ),
           ),
         );
       });

@@ -70,8 +70,23 @@ function inJsonFeed(text: string): Found[] {
   return [...urlsIn(feed).map((to) => ({ to, in: "url" })), ...feed.items.flatMap((item) => inPage(item.content_html))];
 }
 
+/** What reading a text gives, read once: sites with planted faults share most of theirs. */
+function once<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const had = known.get(text);
+    if (had !== undefined) return had;
+    const made = read(text);
+    known.set(text, made);
+    return made;
+  };
+}
+
+const linksIn = once(inPage);
+const idsIn = once((page): ReadonlySet<string> => new Set(elementsOf(page).flatMap((element) => attribute(element, "id") ?? [])));
+
 function linksOf(path: string, text: string): Found[] {
-  if (path.endsWith(".html")) return inPage(text);
+  if (path.endsWith(".html")) return linksIn(text);
   if (path.endsWith("feed.json")) return inJsonFeed(text);
   if (path.endsWith(".xml")) return inXml(readXml(text));
   if (path === "robots.txt") return [...text.matchAll(/^Sitemap: (.*)$/gm)].map(([, to = ""]) => ({ to, in: "Sitemap" }));
@@ -80,12 +95,6 @@ function linksOf(path: string, text: string): Found[] {
 
 /** Every link of the site to itself that leads nowhere: no such file, no such anchor, or outside where the site will be. */
 export function deadLinks({ files, url, prefix }: Built): string[] {
-  const ids = new Map<string, ReadonlySet<string>>();
-  const idsOf = (path: string): ReadonlySet<string> => {
-    const known = ids.get(path) ?? new Set(elementsOf(files.get(path) ?? "").flatMap((element) => attribute(element, "id") ?? []));
-    ids.set(path, known);
-    return known;
-  };
   const home = new URL(url ?? "http://nowhere.invalid");
   const faultOf = (path: string, to: string): string | null => {
     if (/^(?:mailto|data):/.test(to) || !URL.canParse(to, home.href)) return URL.canParse(to, home.href) ? null : "no address";
@@ -95,7 +104,7 @@ export function deadLinks({ files, url, prefix }: Built): string[] {
     const file = decodeURI(target.pathname.slice(prefix.length)).replace(/(^|\/)$/, "$1index.html");
     if (!files.has(file)) return `no ${file}`;
     const anchor = decodeURIComponent(target.hash.slice(1));
-    return anchor === "" || idsOf(file).has(anchor) ? null : `no #${anchor} in ${file}`;
+    return anchor === "" || idsIn(files.get(file) ?? "").has(anchor) ? null : `no #${anchor} in ${file}`;
   };
   return [...files].flatMap(([path, text]) =>
     linksOf(path, text).flatMap(({ to, in: place }) => {
