@@ -58,7 +58,7 @@ describe("serve", () => {
       assert.equal(await canConnect("127.0.0.2", port), false, "another address of this machine");
     });
     assert.equal(code, 0);
-    assert.equal(err, "Ctrl-C ends it.\n");
+    assert.equal(err, "Ctrl-C ends it.\nNext: npx chatscribe status --archive data\n");
     assert.equal(await canConnect("127.0.0.1", Number(new URL(url).port)), false, "it has ended");
   });
 
