@@ -1,14 +1,16 @@
 import { join } from "node:path";
-import { EXIT } from "../errors.ts";
+import { EXIT, UserError } from "../errors.ts";
 import type { Plan } from "../publish/plan.ts";
 import { build, remark } from "./build.ts";
 import type { Command } from "./command.ts";
 import { many } from "./names.ts";
 import { archiveFlag, inCwd, outOf } from "./paths.ts";
 
+const TARGETS = "a folder, rsync://host/module, user@host:folder, or git:<repository>#<branch>";
+
 export const command: Command = {
   usage: "publish <target> [--drafts] [--dry-run]",
-  does: "Builds the site of the reviewed sessions and puts what changed online: pages before what leads to them, removals at the end. Cut short, the same command goes on. A target is a folder, rsync://host/module, user@host:folder, or git:<repository>#<branch>.",
+  does: `Builds the site of the reviewed sessions and puts what changed online: pages before what leads to them, removals at the end. Cut short, the same command goes on. A target is ${TARGETS}.`,
   example: "npx chatscribe publish git:origin#gh-pages",
   options: {
     drafts: { type: "boolean", default: false },
@@ -20,9 +22,10 @@ export const command: Command = {
     "--dry-run": "says what it would do, and does nothing",
     "--out DIR": "where the site is built (default site): in its folder .reviewed, without drafts",
   },
-  words: [1, 1],
+  words: [0, 1],
   async run(context) {
-    const [word = ""] = context.words;
+    const [word] = context.words;
+    if (word === undefined) throw new UserError(`publish: where to? Name ${TARGETS}`);
     const [{ targetOf }, { publish }] = await Promise.all([import("../publish/target.ts"), import("../publish/publish.ts")]);
     const target = await targetOf(word, (path) => inCwd(context.effects, path), [context.archive, outOf(context)]);
     const drafts = context.options.drafts === true;

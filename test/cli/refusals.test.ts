@@ -803,7 +803,7 @@ describe("refused: init --from", () =>
 
 describe("refused: publish", () =>
   check([
-    ["nowhere", "publish", `publish: something is missing; ${usage("publish", "<target> [--drafts] [--dry-run]")}`],
+    ["nowhere", "publish", "publish: where to? Name a folder, rsync://host/module, user@host:folder, or git:<repository>#<branch>"],
     ["two places", "publish www w", `publish: "w" is one word too many; ${usage("publish", "<target> [--drafts] [--dry-run]")}`],
     ["by FTP", "publish ftp://host/www", "publish: ftp:// is no place it can publish to: a folder, rsync://…, host:path or git:…"],
     ["a branch without a name", "publish git:origin#", 'publish: "" is no branch: write git:origin#gh-pages'],
