@@ -8,14 +8,19 @@ import { line, type Ran, TEACHAT, tempDir, write } from "../helpers.ts";
 
 const WEEK = 7 * 24 * 60;
 
-/** Two sessions of the tea chat, 2026-03-03 and 2026-03-10, and one tweet in no window. */
-export const TWEETS = [
+/** The tea chat of 2026-03-03: two questions and what was said. */
+export const NIGHT = [
   line({ id: "101", author: "ceylon_sam", time: 0, text: "Welcome to #teachat" }),
   line({ id: "102", author: "ceylon_sam", time: 3, text: "Q1 Which leaf do you drink in the morning? #teachat" }),
   line({ id: "103", author: "amy", time: 5, text: "A1 green, always #teachat" }),
   line({ id: "104", author: "bob", time: 6, text: "@amy the same here", replyTo: "103" }),
   line({ id: "105", author: "ceylon_sam", time: 20, text: "Q2 Milk first, or tea first? #teachat" }),
   line({ id: "106", author: "amy", time: 22, text: "A2 milk first #teachat" }),
+];
+
+/** Two sessions of the tea chat, 2026-03-03 and 2026-03-10, and one tweet in no window. */
+export const TWEETS = [
+  ...NIGHT,
   line({ id: "201", author: "ceylon_sam", time: WEEK + 2, text: "Q1 What do you do with old leaves? #teachat" }),
   line({ id: "202", author: "bob", time: WEEK + 4, text: "A1 feed the roses #teachat" }),
   line({ id: "301", author: "amy", time: 2 * 24 * 60, text: "quiet here #teachat" }),

@@ -4,17 +4,12 @@ import { Archive } from "../../src/archive/archive.ts";
 import { Desk, type NotesFile } from "../../src/desk/desk.ts";
 import { type Shown, stand, type Where } from "../../src/desk/session.ts";
 import { siteConfig } from "../../src/site/theme.ts";
-import { copyOf, emptyWorld, type } from "../cli/world.ts";
+import { copyOf, emptyWorld, NIGHT, type } from "../cli/world.ts";
 import { line, write } from "../helpers.ts";
 
 /** A night with something of everything: two questions, a doubtful number, a side question, spam, a welcome. */
-const NIGHT = [
-  line({ id: "101", author: "ceylon_sam", time: 0, text: "Welcome to #teachat" }),
-  line({ id: "102", author: "ceylon_sam", time: 3, text: "Q1 Which leaf do you drink in the morning? #teachat" }),
-  line({ id: "103", author: "amy", time: 5, text: "A1 green, always #teachat" }),
-  line({ id: "104", author: "bob", time: 6, text: "@amy the same here", replyTo: "103" }),
-  line({ id: "105", author: "ceylon_sam", time: 20, text: "Q2 Milk first, or tea first? #teachat" }),
-  line({ id: "106", author: "amy", time: 22, text: "A2 milk first #teachat" }),
+const DOUBTFUL_NIGHT = [
+  ...NIGHT,
   line({ id: "107", author: "cyn", time: 23, text: "A2 tea, and then <b>milk</b> #teachat" }),
   line({ id: "110", author: "bob", time: 25, text: "A1 mine is black #teachat", replyTo: "106" }),
   line({ id: "111", author: "dot", time: 26, text: "does anybody warm the pot? #teachat" }),
@@ -22,7 +17,7 @@ const NIGHT = [
 
 const made = (async () => {
   const cwd = emptyWorld();
-  write(cwd, "tweets.jsonl", NIGHT);
+  write(cwd, "tweets.jsonl", DOUBTFUL_NIGHT);
   const { code, err } = await type(["import", "tweets.jsonl", "--chat", "teachat", "--archive", "data"], cwd);
   if (code !== 0) throw new Error(err);
   return cwd;
