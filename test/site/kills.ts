@@ -19,7 +19,7 @@ export interface Killed {
 
 /** A command that is killed, and what a reader sees of what it makes. */
 interface Way {
-  /** Done before, and again before each kill's archive is kept: what is not to be killed. */
+  /** What has to be done before, and is never killed. */
   readonly first: readonly string[];
   readonly command: readonly string[];
   readonly shown: (dir: string) => Files;
