@@ -1,8 +1,12 @@
-/** The address a reader may be sent to, normalised; null for anything but http and https: `javascript:…`, `data:…`, `//host`. */
+/** The address a reader may be sent to, normalised; null for anything but http and https: `javascript:…`, `data:…`, `//host`. A name and
+ *  a password (`https://amy:secret@host/`) are left out: no page may hold them (HTML, "valid URL"), and they fool readers about the host. */
 export function safeUrl(address: string): string | null {
   if (!/^https?:\/\//i.test(address.trim())) return null; // "HTTPS://example.org"
   const url = URL.parse(address.trim());
-  return url === null || url.hostname === "" ? null : url.href;
+  if (url === null || url.hostname === "") return null;
+  url.username = "";
+  url.password = "";
+  return url.href;
 }
 
 /** How a link reads: as the source shows it where that names the true host, else host and path of where it leads,

@@ -253,7 +253,8 @@ function comments(html: string): string[] {
   return found;
 }
 
-const squeeze = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+/** The mark is ours, before what is read from the right (direction.ts), also amid a question behind its number. */
+const squeeze = (text: string): string => text.replaceAll("\u200F", "").replaceAll(/\s+/g, " ").trim();
 
 /** Shown tweets whose words, name or description a session's page does not give back; and how many were looked at. */
 export function lostWords({ shown, pages }: Built): { readonly looked: number; readonly lost: readonly string[] } {
@@ -271,7 +272,7 @@ export function lostWords({ shown, pages }: Built): { readonly looked: number; r
 const holdersIn = (html: string): Map<string, string> =>
   new Map(
     elementsOf(html).flatMap((element) =>
-      /^t\d/.test(attribute(element, "id") ?? "") ? [[attribute(element, "id") ?? "", textOf(element)]] : [],
+      /^t\d/.test(attribute(element, "id") ?? "") ? [[attribute(element, "id") ?? "", squeeze(textOf(element))]] : [],
     ),
   );
 

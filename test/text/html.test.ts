@@ -76,6 +76,12 @@ describe("tweet text as markup", () => {
     assert.deepEqual(readMarkup(String(tweetHtml(tweet))).links, ["https://example.org/long/path"]);
   });
 
+  it("without the name and the password in an address: no page may hold them", () => {
+    const tweet = words("https://t.co/a", link("https://t.co/a", "https://amy:secret@evil.example/login", "evil.example/login"));
+    assert.deepEqual(readMarkup(String(tweetHtml(tweet))).links, ["https://evil.example/login"]);
+    assert.doesNotMatch(String(tweetHtml(tweet)), /secret/);
+  });
+
   it("takes the longest of links that begin alike", () => {
     const tweet = words(
       "https://t.co/ab https://t.co/a",
