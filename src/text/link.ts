@@ -6,7 +6,7 @@ export function safeUrl(address: string): string | null {
   if (url === null || url.hostname === "") return null;
   url.username = "";
   url.password = "";
-  return url.href;
+  return url.href.replace(/%(?![0-9a-f]{2})/gi, "%25"); // "http://a/100%": a bare % is no valid URL
 }
 
 /** How a link reads: as the source shows it where that names the true host, else host and path of where it leads,

@@ -76,6 +76,10 @@ describe("tweet text as markup", () => {
     assert.deepEqual(readMarkup(String(tweetHtml(tweet))).links, ["https://example.org/long/path"]);
   });
 
+  it("with a bare % written out", () => {
+    const tweet = words("https://t.co/a", link("https://t.co/a", "http://a.example/%%30%zz", "a.example"));
+    assert.deepEqual(readMarkup(String(tweetHtml(tweet))).links, ["http://a.example/%25%30%25zz"]);
+  });
   it("without the name and the password in an address: no page may hold them", () => {
     const tweet = words("https://t.co/a", link("https://t.co/a", "https://amy:secret@evil.example/login", "evil.example/login"));
     assert.deepEqual(readMarkup(String(tweetHtml(tweet))).links, ["https://evil.example/login"]);
