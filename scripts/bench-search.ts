@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { publishChat, publishYear } from "../src/search/publish.ts";
-import type { SearchTweet, SearchYear } from "../src/search/years.ts";
+import { type SearchTweet, type SearchYear, sessionOf } from "../src/search/years.ts";
 import { renderSite } from "../src/site/render.ts";
 import { findChromium, launch } from "../test/browser/chromium.ts";
 import { site } from "../test/site/fixture.ts";
@@ -56,7 +56,8 @@ function yearOf(year: number, sessions = SESSIONS): SearchYear {
     sessions: Array.from({ length: sessions }, (_, week) => {
       const slug = new Date(Date.UTC(year, 0, 2 + 7 * week)).toISOString().slice(0, 10);
       const next = randomFrom(year * 100 + week);
-      return { slug, tweets: Array.from({ length: TWEETS }, (_, n) => tweetOf(next, slug, n)) };
+      const tweets = Array.from({ length: TWEETS }, (_, n) => tweetOf(next, slug, n));
+      return sessionOf(slug, tweets);
     }),
   };
 }

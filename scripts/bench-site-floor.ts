@@ -51,7 +51,7 @@ export async function writeFloor(dir: string, out: string, now: number): Promise
   }
   for (const [name, template] of templates)
     if (!bySession.some(([other]) => other === name)) await timed(name, () => writeAll(template, { site, out }));
-  await timed("search", () => writeSearch(site.data, out));
+  await timed("search", async () => writeSearch(site.data, out));
   archive.close();
   return spent;
 }

@@ -53,10 +53,7 @@ function run(args: readonly string[], dir: string): Took {
 }
 
 const chatscribe = (dir: string, ...args: string[]): Took =>
-  run(
-    ["--max-semi-space-size=4", "--optimize-for-size", join(ROOT, "scripts", "chatscribe.js"), ...args, "--archive", join(dir, "data")],
-    dir,
-  );
+  run([join(ROOT, "scripts", "chatscribe.js"), ...args, "--archive", join(dir, "data")], dir);
 const role = (dir: string, ...args: string[]): Took => run([fileURLToPath(import.meta.url), ...args, join(dir, "data")], dir);
 const eleventy = (dir: string): Took => run([join(ROOT, "node_modules", "@11ty", "eleventy", "cmd.cjs"), "--version"], dir);
 

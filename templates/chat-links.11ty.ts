@@ -3,7 +3,7 @@ import { chatPath, href, linksPath, sessionPath } from "../src/site/paths.ts";
 import type { SharedIn } from "../src/site/rollup.ts";
 import type { Site } from "../src/site/site.ts";
 import { zoneAt } from "../src/site/time.ts";
-import { wordsOf } from "../src/site/words/words.ts";
+import { type Words, wordsOf } from "../src/site/words/words.ts";
 import { tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { linkList } from "./_parts/shared.ts";
@@ -18,7 +18,10 @@ export const data = {
   permalink: ({ slug }: Data): string => `${linksPath(slug, null)}index.html`,
 };
 
-/** What all reviewed sessions of a chat link to. */
+/** More than a reader looks through, or a phone likes to load; each session has a page of its own links. */
+const MOST = 500;
+
+/** What the reviewed sessions of a chat link to. */
 export function render({ site, slug }: Data): Html {
   const { chat } = site.chat(slug);
   const links = site.rollup.links(slug);
@@ -32,9 +35,14 @@ export function render({ site, slug }: Data): Html {
     description: words.say("chatLinksDescription", { n, tag: tagOf(chat) }),
     main: html`<header class="hero"><p class="kick"><a href="${href(site.config, chatPath(slug))}">${tagOf(chat)}</a></p>
 <h1>${words.say("linksShared")}</h1>
-<p class="lede">${n === 0 ? words.say("noLinksYet") : words.say("linksMostFirst", { n })}</p></header>
-<div class="pair">${n === 0 ? "" : linkList(site.config, links, (share) => who(site, share))}</div>`,
+<p class="lede">${said(words, n)}</p></header>
+<div class="pair">${n === 0 ? "" : linkList(site.config, links.slice(0, MOST), (share) => who(site, share))}</div>`,
   });
+}
+
+function said(words: Words, n: number): string {
+  if (n === 0) return words.say("noLinksYet");
+  return n > MOST ? words.say("linksMostOf", { n: MOST, total: words.number(n) }) : words.say("linksMostFirst", { n });
 }
 
 function who(site: Site, { id, handle, card, label }: SharedIn): Html {

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { rollUp, type Share, sharesOf } from "../src/site/links.ts";
-import { type SessionPage, sessionPage } from "../src/site/page.ts";
+import type { SessionPage } from "../src/site/page.ts";
 import { linksPath, sessionPath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
 import { type Words, wordsOf } from "../src/site/words/words.ts";
@@ -22,7 +22,7 @@ export const data = {
 
 /** What the tweets of a session link to. */
 export function render({ site, key }: Data): Html {
-  const page = sessionPage(site.session(key), site.config);
+  const page = site.page(key);
   const links = rollUp(sharesOf(page.data));
   const words = wordsOf(site.config);
   const n = links.length;

@@ -1,6 +1,5 @@
 import { html } from "hono/html";
 import { embedded, inside } from "../src/site/offline.ts";
-import { sessionPage } from "../src/site/page.ts";
 import { absolute, offlinePath, sessionPath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
 import { standalone, styleHtml } from "../src/text/standalone.ts";
@@ -22,7 +21,7 @@ export const data = {
 /** The transcript as one file to keep: styles, fonts and images within it, no program. */
 export async function render({ site, key }: Data): Promise<string> {
   const { config } = site;
-  const page = sessionPage(site.session(key), config);
+  const page = site.page(key);
   const options = { config, base: "" };
   const image = embedded(site.picture);
   const address = absolute(config, sessionPath(key.chat, key.slug));

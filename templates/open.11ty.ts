@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { SiteConfig } from "../src/model.ts";
 import { langOf } from "../src/site/entry.ts";
-import { type SessionPage, sessionPage } from "../src/site/page.ts";
+import type { SessionPage } from "../src/site/page.ts";
 import { href, openPath, personPath, sessionPath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
 import { type Missed, unanswered } from "../src/site/unanswered.ts";
@@ -25,7 +25,7 @@ export const data = {
 
 /** "Was I answered?": what was said to people and is unanswered in what we captured. */
 export function render({ site, key }: Data): Html {
-  const page = sessionPage(site.session(key), site.config);
+  const page = site.page(key);
   const missed = unanswered(page.data, site.rollup.who);
   const words = wordsOf(site.config);
   const open = byPerson(missed.filter(({ closing }) => !closing));

@@ -1,6 +1,5 @@
 import { html } from "hono/html";
 import { sessionCard } from "../src/site/cards/card.ts";
-import { sessionPage } from "../src/site/page.ts";
 import { sessionPath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
 import { sessionLd } from "../src/site/structured.ts";
@@ -22,7 +21,7 @@ export const data = {
 
 /** The transcript, by question. */
 export function render({ site, key }: Data): Html {
-  const page = sessionPage(site.session(key), site.config);
+  const page = site.page(key);
   const options = { config: site.config, base: "" };
   const { card } = page.data;
   return layout({

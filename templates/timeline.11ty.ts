@@ -1,5 +1,4 @@
 import { html } from "hono/html";
-import { sessionPage } from "../src/site/page.ts";
 import { sessionPath, timelinePath } from "../src/site/paths.ts";
 import type { SessionKey, Site } from "../src/site/site.ts";
 import { type Run, timeline } from "../src/site/timeline.ts";
@@ -22,7 +21,7 @@ export const data = {
 
 /** The same transcript in time order: a page of its own, so that reading and keyboard order stay one. */
 export function render({ site, key }: Data): Html {
-  const page = sessionPage(site.session(key), site.config);
+  const page = site.page(key);
   const words = wordsOf(site.config);
   const options = { config: site.config, base: "../" };
   return layout({

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { belongsTo, zoneOn } from "../config/schedule.ts";
 import { at, didYouMean, UserError } from "../errors.ts";
 import type { Chat, ChatSlug, Coverage, Notes, Session, SessionSlug, Transcript, Tweet, TweetId } from "../model.ts";
-import { takeLock } from "../store/open.ts";
+import { afterDamage, takeLock } from "../store/open.ts";
 import { type Member, Store } from "../store/store.ts";
 import { type Moves, Work } from "../store/work.ts";
 import type { SessionInput } from "../thread/board.ts";
@@ -13,12 +13,23 @@ import { datesOf, type SessionDates } from "./dates.ts";
 import { Folder, listOf } from "./folder.ts";
 import { Hidden, notesWithout, placesOf } from "./hidden.ts";
 
+/** A session as it was read last. */
+interface ReadSession {
+  readonly input: SessionInput;
+  readonly transcript: Transcript;
+}
+
+/** Sessions of so many tweets are held as they were read, the latest in any case: a new session and its neighbours are read to learn what
+ *  changed, then rendered. */
+const KEPT = 2000;
+
 /** An archive, opened: what its owner wrote (the folder) and what was captured (the store), joined. */
 export class Archive {
   readonly folder: Folder;
   readonly store: Store;
   readonly #sessions = new Map<ChatSlug, readonly Session[]>();
-  #latest: { key: string; input: SessionInput; transcript: Transcript } | null = null;
+  /** What was read last, the oldest first. */
+  readonly #read = new Map<string, ReadSession>();
   #whole: { key: string; transcript: Transcript } | null = null;
   #hidden: Hidden | null = null;
 
@@ -74,7 +85,7 @@ export class Archive {
   /** What was read of sessions is forgotten: after an import, after a sync. */
   refresh(): void {
     this.#sessions.clear();
-    this.#latest = null;
+    this.#read.clear();
     this.#whole = null;
     this.#hidden = null;
   }
@@ -106,15 +117,20 @@ export class Archive {
   }
 
   /** Like `transcript`, with what it is made from. */
-  read(chat: Chat, session: Session): { readonly input: SessionInput; readonly transcript: Transcript } {
+  read(chat: Chat, session: Session): ReadSession {
     const key = `${chat.slug}/${session.slug}`;
-    if (this.#latest?.key !== key) {
-      const input = this.input(chat, session);
-      const latest = { key, input, transcript: transcribe(input) };
-      this.#refuseForeign(chat, session, latest.transcript);
-      this.#latest = latest;
+    const known = this.#read.get(key);
+    if (known !== undefined) return known;
+    const input = this.input(chat, session);
+    const read = { input, transcript: transcribe(input) };
+    this.#refuseForeign(chat, session, read.transcript);
+    this.#read.set(key, read);
+    let tweets = 0;
+    for (const [older, { transcript }] of [...this.#read].toReversed()) {
+      tweets += transcript.placed.length;
+      if (tweets > KEPT && older !== key) this.#read.delete(older);
     }
-    return this.#latest;
+    return read;
   }
 
   /** All that the session's transcript is made from, as it is at one moment; what is hidden for now is none of it. */
@@ -263,6 +279,8 @@ export class Archive {
       } finally {
         work.close();
       }
+    } catch (error) {
+      throw afterDamage(file, error);
     } finally {
       lock.release();
     }

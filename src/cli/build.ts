@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { EXIT, UserError } from "../errors.ts";
 import type { Built } from "../site/build.ts";
 import type { Command, Context } from "./command.ts";
@@ -17,7 +16,6 @@ export const command: Command = {
   words: [0, 0],
   async run(context) {
     const started = performance.now();
-    setFlagsFromString("--no-optimize-for-size"); // set for imports (scripts/chatscribe.js): a build takes a quarter longer with it
     const out = outOf(context);
     if (existsSync(out) && !isFolder(out)) throw new UserError(`${out}: cannot be written: it is a file, not a folder`, EXIT.disk);
     const { sessions: rendered, unchanged, removed, files, ...built } = await build(context, { out, full: context.options.full === true });

@@ -56,8 +56,33 @@ function firstWithOffset(offset: number, range: { above: number; upTo: number; z
 
 const offsetAt = (ms: number, zone: string): number => shownAsUtc(ms, zone) - Math.floor(ms / 1000) * 1000;
 
-/** What the wall clock of a zone shows, to the second, read as if it were UTC. */
-function shownAsUtc(ms: number, zone: string): number {
+/** What the wall clock of a zone shows at a moment (ms), to the second, read as if it were UTC. */
+export function shownAsUtc(ms: number, zone: string): number {
+  const shown = Math.floor(ms / 1000) * 1000;
+  const hour = Math.floor(ms / HOUR);
+  const offset = offsetInHour(hour, zone);
+  return offset === null ? askedOf(ms, zone) : shown + offset;
+}
+
+const HOUR = 60 * MINUTE;
+const offsets = new Map<string, Map<number, number | null>>();
+
+/** The offset that holds for the whole of an hour of UTC, counted from 1970; null: it changes within it. Kept: to ask Intl for the time of
+ *  every tweet was a tenth of what a page costs. No zone changes to another offset and back within an hour. */
+function offsetInHour(hour: number, zone: string): number | null {
+  const kept = offsets.get(zone) ?? new Map<number, number | null>();
+  offsets.set(zone, kept);
+  let offset = kept.get(hour);
+  if (offset === undefined) {
+    const [first, last] = [hour * HOUR, (hour + 1) * HOUR - 1000];
+    const before = askedOf(first, zone) - first;
+    offset = askedOf(last, zone) - last === before ? before : null;
+    kept.set(hour, offset);
+  }
+  return offset;
+}
+
+function askedOf(ms: number, zone: string): number {
   // 07/21/2009, 12:00:00
   const [month = 1, day = 1, year = 1970, hour = 0, minute = 0, second = 0] = (clockOf(zone).format(ms).match(/\d+/g) ?? []).map(Number);
   return Date.UTC(year, month - 1, day, hour, minute, second);

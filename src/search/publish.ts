@@ -1,7 +1,17 @@
 import { createHash } from "node:crypto";
 import { blocksIn, placesIn, Stale } from "./blocks.js";
 import { blocksOf, fileOf, type Terms } from "./pack.ts";
-import { CHUNK, chunkPath, chunksOf, entryOf, type SearchYear, termsOf, type YearEntry } from "./years.ts";
+import {
+  addTerms,
+  CHUNK,
+  chunkPathsOf,
+  chunksOf,
+  entryOf,
+  inputsOf,
+  type SearchSession,
+  type SearchYear,
+  type YearEntry,
+} from "./years.ts";
 
 /** `search/<chat>/dir.json`: what a page must know before it asks for anything else. */
 export interface Dir {
@@ -27,55 +37,138 @@ export type Changes = ReadonlyMap<string, Uint8Array | null>;
 /** A file as it was published; null: there is none. */
 export type ReadFile = (path: string) => Uint8Array | null;
 
-/** All search files of a chat, dir.json last. One tier's rows at a time are held: `rowsOf` is asked for each year once.
- *  A chat without a tweet has none. */
-export function* publishChat(years: readonly number[], rowsOf: (year: number) => SearchYear): Generator<[path: string, bytes: Uint8Array]> {
+/** All search files of a chat, dir.json last. One session's tweets and the blocks of one tier's years at a time are held. A chat without
+ *  a tweet has none. */
+export function* publishChat(years: readonly number[], rowsOf: (year: number) => SearchYear): Generator<File> {
   const tiers: Tier[] = [];
+  const stamps = new Map<number, Stamps>();
   for (const [name, own] of tiersOf(years)) {
-    const loaded: Loaded[] = [];
-    for (const year of own) {
-      const rows = rowsOf(year);
-      yield* chunksOf(rows);
-      loaded.push({ entry: entryOf(rows), terms: termsOf(rows) });
+    const all = own.map(rowsOf);
+    const tier = tierOf(name, all.map(entryOf));
+    const blocks: YearBlocks[] = [];
+    for (const rows of all) {
+      stamps.set(rows.year, stampsOf(rows));
+      blocks.push({ year: rows.year, blocks: blocksOf(yield* freshTerms(rows), tier.buckets) });
     }
-    const tier = tierOf(name, loaded);
     tiers.push(tier);
-    yield* filesOf(tier, loaded);
+    yield* filesOf(tier, blocks);
   }
-  if (tiers.length > 0) yield ["dir.json", dirFile(tiers)];
+  if (tiers.length > 0) yield* tables(tiers, stamps);
 }
 
-/** The files that change when a year does: its texts, the blocks of its tier and of those it moves years into. The other years of a
- *  tier are read back from its published files; throws `Stale` where these are not as they were written: then the chat is published
- *  anew. Nothing where the rows are those that are published. A year without sessions is gone. */
+/** The files that change when a year does: the texts of the sessions that changed, the blocks of its tier and of those it moves years
+ *  into. All else is read back from the published files; throws `Stale` where these are not as they were written: then the chat is
+ *  published anew. Nothing where the rows are those that are published. A year without sessions is gone. */
 export function publishYear(rows: SearchYear, read: ReadFile): Changes {
   const before = dirOf(read("dir.json"));
-  const known = new Map(before.tiers.flatMap((tier) => tier.years.map((entry) => [entry.year, { tier, entry }] as const)));
+  const known = publishedIn(before, read);
   const entry = entryOf(rows);
-  if (known.get(rows.year)?.entry.inputs === entry.inputs) return new Map();
+  const old = known.get(rows.year);
+  if (old?.entry.inputs === entry.inputs) return new Map();
   const years = new Set(known.keys());
   if (entry.sessions.length === 0) years.delete(rows.year);
   else years.add(rows.year);
 
   const tiers: Tier[] = [];
-  const files = new Map<string, Uint8Array>(chunksOf(rows));
+  const files = new Map<string, Uint8Array>();
   for (const [name, own] of tiersOf([...years])) {
     const same = before.tiers.find((tier) => tier.name === name && String(tier.years.map(({ year }) => year)) === String(own));
     if (same !== undefined && !own.includes(rows.year)) {
       tiers.push(same);
       continue;
     }
-    const loaded = own.map((year): Loaded => (year === rows.year ? { entry, terms: termsOf(rows) } : readBack(year, known, read)));
-    const tier = tierOf(name, loaded);
+    const tier = tierOf(
+      name,
+      own.map((year) => (year === rows.year ? entry : publishedYear(known, year).entry)),
+    );
+    const blocks = own.map((year): YearBlocks => {
+      const terms = year === rows.year ? changedTerms(rows, { old, read, files }) : readBack(publishedYear(known, year), read);
+      return { year, blocks: blocksOf(terms, tier.buckets) };
+    });
     tiers.push(tier);
-    for (const [path, bytes] of filesOf(tier, loaded)) files.set(path, bytes);
+    for (const [path, bytes] of filesOf(tier, blocks)) files.set(path, bytes);
   }
-  return changed(files, { before, tiers, old: known.get(rows.year)?.entry, read });
+  const stamps = new Map([...known].map(([year, { sessions }]) => [year, sessions] as const));
+  stamps.set(rows.year, stampsOf(rows));
+  for (const [path, bytes] of tables(tiers, stamps)) files.set(path, bytes);
+  const stand = [...files.keys(), ...tiers.flatMap(pathsOf), ...chunkPathsOf(entry)];
+  const was = [...before.tiers.flatMap(pathsOf), ...(old === undefined ? [] : chunkPathsOf(old.entry)), ...TABLES];
+  return changed(files, { gone: [...new Set(was).difference(new Set(stand))], read });
 }
 
-interface Loaded {
+type File = [path: string, bytes: Uint8Array];
+
+/** A year as it stands, of whose sessions it is known what they said. */
+interface Published {
+  readonly tier: Tier;
   readonly entry: YearEntry;
-  readonly terms: Terms;
+  readonly sessions: Stamps;
+}
+
+type Stamps = readonly Pick<SearchSession, "slug" | "count" | "hash">[];
+const stampsOf = ({ sessions }: SearchYear): Stamps => sessions.map(({ slug, count, hash }) => ({ slug, count, hash }));
+
+interface YearBlocks {
+  readonly year: number;
+  readonly blocks: readonly Uint8Array[];
+}
+
+/** Reads all of a year's tweets: yields the files of their texts, returns where their terms stand. */
+function* freshTerms({ year, sessions }: SearchYear): Generator<File, Terms> {
+  const terms = new Map<string, number[]>();
+  let place = 0;
+  for (const session of sessions) {
+    const { slug, count, tweets } = session;
+    yield* chunksOf(year, slug, tweets);
+    addTerms(terms, tweets, place);
+    place += count;
+  }
+  return terms;
+}
+
+interface Changing {
+  readonly old: Published | undefined;
+  readonly read: ReadFile;
+  /** Where the texts of what changed are put. */
+  readonly files: Map<string, Uint8Array>;
+}
+
+/** Where a year's terms stand, of which only the sessions are read that are others than those that stand. */
+function changedTerms(rows: SearchYear, { old, read, files }: Changing): Terms {
+  const { moved, fresh } = placesMoved(old?.sessions ?? [], rows.sessions);
+  const terms = new Map<string, number[]>();
+  if (old !== undefined)
+    for (const [term, places] of readBack(old, read)) {
+      const kept = places.flatMap((place) => moved[place] ?? []);
+      if (kept.length > 0) terms.set(term, kept);
+    }
+  for (const { session, from } of fresh) {
+    const { slug, tweets } = session;
+    for (const [path, bytes] of chunksOf(rows.year, slug, tweets)) files.set(path, bytes);
+    addTerms(terms, tweets, from);
+  }
+  for (const places of terms.values()) places.sort((a, b) => a - b);
+  return terms;
+}
+
+/** Where the tweets of sessions that stay are in their year now, by where they were; and the sessions that are new or others. */
+function placesMoved(was: Stamps, are: readonly SearchSession[]): { moved: number[]; fresh: { session: SearchSession; from: number }[] } {
+  const stood = new Map<string, { readonly hash: string; readonly from: number }>();
+  let place = 0;
+  for (const { slug, count, hash } of was) {
+    stood.set(slug, { hash, from: place });
+    place += count;
+  }
+  const moved: number[] = [];
+  const fresh: { session: SearchSession; from: number }[] = [];
+  place = 0;
+  for (const session of are) {
+    const old = stood.get(session.slug);
+    if (old?.hash !== session.hash) fresh.push({ session, from: place });
+    else for (let index = 0; index < session.count; index++) moved[old.from + index] = place + index;
+    place += session.count;
+  }
+  return { moved, fresh };
 }
 
 /** Which years share files, the newest first. */
@@ -87,8 +180,7 @@ function tiersOf(years: readonly number[]): Map<string, number[]> {
 /** 1,024 where a year is that of a big weekly chat; fewer for a small one, which would else be a thousand files of nothing. */
 const bucketsFor = (tweets: number): number => Math.min(1024, 2 ** Math.ceil(Math.log2(Math.max(1, tweets / 25))));
 
-function tierOf(name: string, loaded: readonly Loaded[]): Tier {
-  const years = loaded.map(({ entry }) => entry);
+function tierOf(name: string, years: readonly YearEntry[]): Tier {
   const sizes = years.map(({ sessions }) => sessions.reduce((sum, [, tweets]) => sum + tweets, 0));
   const hash = createHash("sha256").update(JSON.stringify([name, years.map(({ year, inputs }) => [year, inputs])]));
   return { name, buckets: bucketsFor(Math.max(...sizes)), generation: hash.digest().readUInt32BE(), years };
@@ -96,55 +188,67 @@ function tierOf(name: string, loaded: readonly Loaded[]): Tier {
 
 const bucketPath = ({ name }: Pick<Tier, "name">, bucket: number): string => `${name}/${bucket}.bin`;
 
-function filesOf(tier: Tier, loaded: readonly Loaded[]): [path: string, bytes: Uint8Array][] {
-  const blocks = loaded.map(({ entry, terms }) => ({ year: entry.year, blocks: blocksOf(terms, tier.buckets) }));
-  return Array.from({ length: tier.buckets }, (_, bucket) => [
+const filesOf = (tier: Tier, years: readonly YearBlocks[]): File[] =>
+  Array.from({ length: tier.buckets }, (_, bucket) => [
     bucketPath(tier, bucket),
     fileOf(
       tier.generation,
-      blocks.map(({ year, blocks: own }) => [year, own[bucket] ?? new Uint8Array([0])]),
+      years.map(({ year, blocks }) => [year, blocks[bucket] ?? new Uint8Array([0])]),
     ),
   ]);
-}
 
-const dirFile = (tiers: readonly Tier[]): Uint8Array => Buffer.from(JSON.stringify({ chunk: CHUNK, tiers } satisfies Dir));
+/** What a page must know first, last; before it what only the next publication asks: what each session said, a word each. */
+const TABLES = ["rows.json", "dir.json"] as const;
+
+function* tables(tiers: readonly Tier[], stamps: ReadonlyMap<number, Stamps>): Generator<File> {
+  if (tiers.length === 0) return;
+  const hashes = tiers.flatMap(({ years }) => years.map(({ year }) => [year, (stamps.get(year) ?? []).map(({ hash }) => hash)] as const));
+  yield [TABLES[0], Buffer.from(JSON.stringify(Object.fromEntries(hashes)))];
+  yield [TABLES[1], Buffer.from(JSON.stringify({ chunk: CHUNK, tiers } satisfies Dir))];
+}
 
 const dirOf = (bytes: Uint8Array | null): Dir =>
   bytes === null ? { chunk: CHUNK, tiers: [] } : (JSON.parse(Buffer.from(bytes).toString()) as Dir);
 
-function readBack(year: number, known: ReadonlyMap<number, { readonly tier: Tier; readonly entry: YearEntry }>, read: ReadFile): Loaded {
-  const found = known.get(year);
-  if (found === undefined) throw new Error(`${year} is no published year`);
-  const terms = new Map<string, readonly number[]>();
-  for (let bucket = 0; bucket < found.tier.buckets; bucket++) {
-    const bytes = read(bucketPath(found.tier, bucket));
-    const block = bytes === null ? undefined : blocksIn(bytes, found.tier.generation).get(year);
-    if (block === undefined) throw new Stale(`${bucketPath(found.tier, bucket)} does not hold ${year}`);
-    for (const [term, places] of placesIn(block, () => true)) terms.set(term, places);
-  }
-  return { entry: found.entry, terms };
+/** The years that stand. Throws where what is told of their sessions is of another time. */
+function publishedIn({ tiers }: Dir, read: ReadFile): ReadonlyMap<number, Published> {
+  const bytes = read(TABLES[0]);
+  const hashes = (bytes === null ? {} : JSON.parse(Buffer.from(bytes).toString())) as Readonly<Record<number, readonly string[]>>;
+  return new Map(
+    tiers.flatMap((tier) =>
+      tier.years.map((entry) => {
+        const sessions = entry.sessions.map(([slug, count], index) => ({ slug, count, hash: hashes[entry.year]?.[index] ?? "" }));
+        if (inputsOf(sessions) !== entry.inputs) throw new Stale(`${TABLES[0]} is not that of ${TABLES[1]}`);
+        return [entry.year, { tier, entry, sessions }] as const;
+      }),
+    ),
+  );
 }
 
-interface Published {
-  readonly before: Dir;
-  readonly tiers: readonly Tier[];
-  /** The year as it was. */
-  readonly old: YearEntry | undefined;
-  readonly read: ReadFile;
+function publishedYear(known: ReadonlyMap<number, Published>, year: number): Published {
+  const found = known.get(year);
+  if (found === undefined) throw new Error(`${year} is no published year`);
+  return found;
+}
+
+function readBack({ tier, entry: { year } }: Published, read: ReadFile): Terms {
+  const terms = new Map<string, readonly number[]>();
+  for (let bucket = 0; bucket < tier.buckets; bucket++) {
+    const bytes = read(bucketPath(tier, bucket));
+    const block = bytes === null ? undefined : blocksIn(bytes, tier.generation).get(year);
+    if (block === undefined) throw new Stale(`${bucketPath(tier, bucket)} does not hold ${year}`);
+    for (const [term, places] of placesIn(block, () => true)) terms.set(term, places);
+  }
+  return terms;
 }
 
 /** Files whose bytes differ, then those that are gone, with dir.json between them: a reader in the meantime finds all it speaks of. */
-function changed(files: ReadonlyMap<string, Uint8Array>, { before, tiers, old, read }: Published): Changes {
+function changed(files: ReadonlyMap<string, Uint8Array>, { gone, read }: { gone: readonly string[]; read: ReadFile }): Changes {
   const changes = new Map<string, Uint8Array | null>();
   for (const [path, bytes] of files) if (!sameBytes(bytes, read(path))) changes.set(path, bytes);
-  changes.set("dir.json", tiers.length === 0 ? null : dirFile(tiers));
-  const kept = new Set([...files.keys(), ...tiers.flatMap(pathsOf)]);
-  const was = [...before.tiers.flatMap(pathsOf), ...(old === undefined ? [] : chunkPathsOf(old))];
-  for (const path of was) if (!kept.has(path)) changes.set(path, null);
+  for (const path of gone) changes.set(path, null);
   return changes;
 }
 
 const sameBytes = (a: Uint8Array, b: Uint8Array | null): boolean => b !== null && Buffer.compare(a, b) === 0;
 const pathsOf = (tier: Tier): string[] => Array.from({ length: tier.buckets }, (_, bucket) => bucketPath(tier, bucket));
-const chunkPathsOf = ({ year, sessions }: YearEntry): string[] =>
-  sessions.flatMap(([slug, tweets]) => Array.from({ length: Math.ceil(tweets / CHUNK) }, (_, index) => chunkPath(year, slug, index)));

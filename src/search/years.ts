@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { Terms } from "./pack.ts";
 import { fromTerm, terms } from "./terms.js";
 
 /** A tweet as search finds it. What was removed keeps its place, with empty text and nothing else. */
@@ -20,9 +19,20 @@ export const REMOVED: SearchTweet = { id: "", author: "", time: null, text: "", 
 /** Hidden tweets and reposts are none of its tweets. */
 export interface SearchSession {
   readonly slug: string;
-  /** As they are read, oldest first. */
+  /** How many tweets it has, and a word for all they say: the same word, the same files. */
+  readonly count: number;
+  readonly hash: string;
+  /** As they are read, oldest first. Asked for once, and only where files are made from them. */
   readonly tweets: readonly SearchTweet[];
 }
+
+/** A session whose tweets are at hand. */
+export const sessionOf = (slug: string, tweets: readonly SearchTweet[]): SearchSession => ({ slug, tweets, ...stampOf(tweets) });
+
+export const stampOf = (tweets: readonly SearchTweet[]): Pick<SearchSession, "count" | "hash"> => ({
+  count: tweets.length,
+  hash: hashOf(tweets),
+});
 
 /** The rows of one year, sessions oldest first. */
 export interface SearchYear {
@@ -40,29 +50,29 @@ export interface YearEntry {
 }
 
 /** To be raised when the same rows make other files. */
-const FORM = 1;
+const FORM = 2;
 /** Tweets in a file of texts. */
 export const CHUNK = 50;
 
+const hashOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
+
 export const entryOf = ({ year, sessions }: SearchYear): YearEntry => ({
   year,
-  inputs: createHash("sha256")
-    .update(JSON.stringify([FORM, sessions]))
-    .digest("hex")
-    .slice(0, 16),
-  sessions: sessions.map(({ slug, tweets }) => [slug, tweets.length]),
+  inputs: inputsOf(sessions),
+  sessions: sessions.map(({ slug, count }) => [slug, count]),
 });
 
-/** Where each term of a year stands. */
-export function termsOf({ sessions }: SearchYear): Terms {
-  const found = new Map<string, number[]>();
-  for (const [place, tweet] of sessions.flatMap((session) => session.tweets).entries())
+export const inputsOf = (sessions: readonly Pick<SearchSession, "slug" | "count" | "hash">[]): string =>
+  hashOf([FORM, sessions.map(({ slug, count, hash }) => [slug, count, hash])]);
+
+/** Adds where each term of some tweets stands. `from`: the place of the first of them in its year. */
+export function addTerms(found: Map<string, number[]>, tweets: readonly SearchTweet[], from: number): void {
+  for (const [index, tweet] of tweets.entries())
     for (const term of termsIn(tweet)) {
       const places = found.get(term);
-      if (places === undefined) found.set(term, [place]);
-      else if (places.at(-1) !== place) places.push(place);
+      if (places === undefined) found.set(term, [from + index]);
+      else if (places.at(-1) !== from + index) places.push(from + index);
     }
-  return found;
 }
 
 /** All that a tweet is found by, some of it more than once. */
@@ -73,13 +83,15 @@ export function termsIn({ author, text, kind }: SearchTweet): string[] {
   return found;
 }
 
-/** The texts of a year: `d/2009/2009-07-21-0.json` holds its first 50 tweets as `[id, author, time, text]`. */
-export function* chunksOf({ year, sessions }: SearchYear): Generator<[path: string, bytes: Uint8Array]> {
-  for (const { slug, tweets } of sessions)
-    for (let from = 0; from < tweets.length; from += CHUNK) {
-      const rows = tweets.slice(from, from + CHUNK).map(({ id, author, time, text }) => [id, author, time, text]);
-      yield [chunkPath(year, slug, from / CHUNK), Buffer.from(JSON.stringify(rows))];
-    }
+/** The texts of a session: `d/2009/2009-07-21-0.json` holds its first 50 tweets as `[id, author, time, text]`. */
+export function* chunksOf(year: number, slug: string, tweets: readonly SearchTweet[]): Generator<[path: string, bytes: Uint8Array]> {
+  for (let from = 0; from < tweets.length; from += CHUNK) {
+    const rows = tweets.slice(from, from + CHUNK).map(({ id, author, time, text }) => [id, author, time, text]);
+    yield [chunkPath(year, slug, from / CHUNK), Buffer.from(JSON.stringify(rows))];
+  }
 }
 
-export const chunkPath = (year: number, slug: string, index: number): string => `d/${year}/${slug}-${index}.json`;
+const chunkPath = (year: number, slug: string, index: number): string => `d/${year}/${slug}-${index}.json`;
+
+export const chunkPathsOf = ({ year, sessions }: YearEntry): string[] =>
+  sessions.flatMap(([slug, tweets]) => Array.from({ length: Math.ceil(tweets / CHUNK) }, (_, index) => chunkPath(year, slug, index)));

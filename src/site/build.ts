@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
 import type { SiteConfig, Transcript } from "../model.ts";
+import { afterDamage } from "../store/open.ts";
 import { Work } from "../store/work.ts";
 import { SiteFolder } from "./folder.ts";
+import type { Known } from "./freshen.ts";
 import { programHash } from "./program.ts";
 import type { Rendered } from "./render.ts";
 import { keepStanding, standOf, stillStands } from "./standing.ts";
@@ -28,21 +30,33 @@ export interface Built extends Rendered {
 }
 
 /** Brings a site up to date with its archive. Where nothing changed, that is all it finds out. */
-export async function buildSite(archive: Archive, { out, now, full, drafts = true, crew = true }: BuildOptions): Promise<Built> {
+export async function buildSite(archive: Archive, options: BuildOptions): Promise<Built> {
   const config = await siteConfig(archive.dir);
+  const file = join(archive.dir, "work.db");
+  try {
+    const work = Work.open(file);
+    try {
+      return await buildWith({ archive, work }, { ...options, config });
+    } finally {
+      work.close();
+    }
+  } catch (error) {
+    throw afterDamage(file, error);
+  }
+}
+
+async function buildWith(
+  { archive, work }: Known,
+  { out, now, full, drafts = true, crew = true, config }: BuildOptions & { readonly config: SiteConfig },
+): Promise<Built> {
   const program = programHash(archive.dir);
   const folder = new SiteFolder(out);
-  const work = Work.open(join(archive.dir, "work.db"));
-  try {
-    const stand = standOf(archive, { program: drafts ? program : `${program} reviewed`, now });
-    const known = full ? null : stillStands<Omit<Built, "config">>(work.shelf, folder, stand);
-    if (known !== null) return { ...known, config, written: 0, removed: 0, sessions: 0, unchanged: known.sessions + known.unchanged };
-    const { renderChanges } = await import("./changes.ts");
-    const { rendered, ...told } = await renderChanges({ archive, work }, { config, program, folder, now, full, drafts, crew });
-    const built = { ...rendered, ...told };
-    if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });
-    return { ...built, config };
-  } finally {
-    work.close();
-  }
+  const stand = standOf(archive, { program: drafts ? program : `${program} reviewed`, now });
+  const known = full ? null : stillStands<Omit<Built, "config">>(work.shelf, folder, stand);
+  if (known !== null) return { ...known, config, written: 0, removed: 0, sessions: 0, unchanged: known.sessions + known.unchanged };
+  const { renderChanges } = await import("./changes.ts");
+  const { rendered, ...told } = await renderChanges({ archive, work }, { config, program, folder, now, full, drafts, crew });
+  const built = { ...rendered, ...told };
+  if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });
+  return { ...built, config };
 }

@@ -1,11 +1,10 @@
-/** Eleventy ships no types: what of it is used here. */
+/** Eleventy ships no types: what of it is used here. Filters and transforms are not: of slow ones it tells people on their terminal. */
 declare module "@11ty/eleventy" {
   export interface UserConfig {
     readonly ignores: Set<string>;
     addGlobalData(name: string, value: unknown): void;
     addExtension(extension: string | readonly string[], options: object): void;
     addTemplateFormats(formats: string | readonly string[]): void;
-    addTransform(name: string, change: (this: { readonly page: { readonly outputPath: string | false } }, content: string) => string): void;
     addPassthroughCopy(paths: Readonly<Record<string, string>>): void;
     addPlugin<T>(plugin: (config: UserConfig, options: T) => void | Promise<void>, options: T): void | Promise<void>;
     hasPlugin(name: string): boolean;

@@ -177,7 +177,7 @@ function readSession({ archive, work }: Known, { chat, session, who, config }: R
   const { card, notes, coverage, transcript } = data;
   const { input } = archive.read(chat, session);
   const dates = archive.dates(chat, session);
-  const { parts, shares, people, told, unmatched, unanswered, links, entry, lede } = summarise(data, who, config);
+  const { parts, shares, people, told, unmatched, unanswered, links, entry, lede, search } = summarise(data, who, config);
   const pictures = picturesOf(archive, input, card.files);
   const read: Read = {
     title: card.title,
@@ -190,7 +190,7 @@ function readSession({ archive, work }: Known, { chat, session, who, config }: R
     card,
     people,
     unmatched,
-    more: { unanswered, links, entry, lede } satisfies More,
+    more: { unanswered, links, entry, lede, search } satisfies More,
     parts: [...parts].map(([person, { said, missed }]) => ({ person, tweets: said.length, first: said[0]?.id ?? null, said, missed })),
     shares,
   };

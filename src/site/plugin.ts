@@ -19,12 +19,21 @@ interface Renderer {
   defaultRenderer(data: unknown): Promise<unknown>;
 }
 
+interface Paged {
+  readonly page: { readonly outputPath: string | false };
+}
+
+/** Names, labels and descriptions are kept as they came: what no document may hold ends here, for every page there is. A transform would do
+ *  as well, but Eleventy tells people on their terminal how long it took. */
+const cleaned = (content: unknown, { page }: Paged): string =>
+  String(page.outputPath).endsWith(".html") ? cleanText(String(content)) : String(content);
+
 /** hono/html makes String objects, which Eleventy refuses as "not a String". */
 const WATCHED = {
   key: "11ty.js",
   compile() {
-    return async function (this: Renderer, data: unknown) {
-      return String(await this.defaultRenderer(data));
+    return async function (this: Renderer, data: Paged) {
+      return cleaned(await this.defaultRenderer(data), data);
     };
   },
 };
@@ -36,7 +45,7 @@ const LOADED_ONCE = {
   getData: true,
   compileOptions: { cache: true, getCacheKey: (_: unknown, path: string) => path },
   getInstanceFromInputPath: (path: string) => load(resolve(path)),
-  compile: (_: unknown, path: string) => async (data: object) => String(await (await load(resolve(path))).render(data)),
+  compile: (_: unknown, path: string) => async (data: Paged) => cleaned(await (await load(resolve(path))).render(data), data),
 };
 
 interface Template {
@@ -64,12 +73,8 @@ export async function chatscribe(config: UserConfig, { site, scope = null }: Plu
   if (scope === null) {
     config.addPassthroughCopy({ [`${input}/assets`]: "assets", [`${input}/fonts`]: "assets/fonts" });
     config.on("eleventy.after", ({ directories }) => copyImages(site, directories.output));
-    config.on("eleventy.after", ({ directories }) => writeSearch(site, directories.output));
+    config.on("eleventy.after", async ({ directories }) => writeSearch(site, directories.output));
   }
-  // Names, labels and descriptions are kept as they came: what no document may hold ends here, for every page there is.
-  config.addTransform("clean", function (content) {
-    return String(this.page.outputPath).endsWith(".html") ? cleanText(content) : content;
-  });
   config.setUseGitIgnore(false);
   config.setWatchJavaScriptDependencies(false); // its watcher cannot parse TypeScript
 }

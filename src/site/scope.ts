@@ -20,7 +20,7 @@ export function makes({ sessions, people, chats }: Scope, listed: string | null)
 export const hasPages = ({ sessions, people, chats }: Scope): boolean => sessions.length + people.length > 0 || chats !== null;
 
 /** At most so many units are rendered in one go, and units of so many tweets: Eleventy keeps every page until its end. */
-const MOST = { sessions: 20, people: 200, tweets: 2500 };
+export const MOST = { sessions: 20, people: 200, tweets: 2500 };
 
 export interface ShardOptions {
   /** What is known of a chat's search. */

@@ -32,7 +32,7 @@ export async function renderShard(site: SiteData, scope: Scope, { folder, out }:
     files.get(unit)?.push(file);
   }
   await addImages(site, { scope, folder, files });
-  for (const one of scope.search) files.set(SEARCH + one.chat, await renderSearch(site, one, { folder, out }));
+  for (const one of scope.search) files.set(SEARCH + one.chat, renderSearch(site, one, { folder, out }));
   return files;
 }
 

@@ -2,8 +2,9 @@ import type { SiteConfig, Tombstone } from "../model.ts";
 import { Cards } from "./cards/cards.ts";
 import { type ChatData, ownPages, type SessionCard, type SessionData, type SiteData } from "./data.ts";
 import { type ImageFinder, imagesOf } from "./media.ts";
+import { type SessionPage, sessionPage } from "./page.ts";
 import { type Rollup, rollupOf } from "./rollup.ts";
-import type { Scope } from "./scope.ts";
+import { MOST, type Scope } from "./scope.ts";
 import { type SitemapFile, sitemapsOf } from "./sitemap.ts";
 import { stockOf } from "./stock.ts";
 import { sessionsByYear } from "./years.ts";
@@ -36,6 +37,9 @@ export class Site {
   /** The same with all its pages. */
   readonly all: Site;
   readonly cards: Cards;
+  /** A dozen pages are made from one session, and Eleventy makes them template by template. */
+  readonly #read = new Map<string, SessionData>();
+  readonly #pages = new Map<string, SessionPage>();
 
   /** `scope`: what is rendered; null: all. */
   constructor(data: SiteData, scope: Scope | null = null) {
@@ -130,7 +134,12 @@ export class Site {
   }
 
   session({ chat, slug }: SessionKey): SessionData {
-    return this.data.session(chat, slug);
+    return kept(this.#read, `${chat}/${slug}`, () => this.data.session(chat, slug));
+  }
+
+  /** The session as its pages show it. */
+  page({ chat, slug }: SessionKey): SessionPage {
+    return kept(this.#pages, `${chat}/${slug}`, () => sessionPage(this.session({ chat, slug }), this.config));
   }
 
   /** A kept image as pages show it. */
@@ -140,7 +149,16 @@ export class Site {
   readonly picture = (file: string): Uint8Array | null => this.data.picture(file);
 
   private everyTweet({ session }: SessionCard): readonly string[] {
-    const { placed } = this.data.session(session.chat, session.slug).transcript;
+    const { placed } = this.session(session).transcript;
     return placed.filter(({ tweet, placement }) => !placement.hidden && tweet.repostOf === null).map(({ tweet }) => tweet.id);
   }
+}
+
+/** What was made last, for as many sessions as are rendered in one go. */
+function kept<T>(all: Map<string, T>, key: string, make: () => T): T {
+  const known = all.get(key) ?? make();
+  all.delete(key);
+  all.set(key, known);
+  for (const oldest of all.keys()) if (all.size > MOST.sessions) all.delete(oldest);
+  return known;
 }

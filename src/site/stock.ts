@@ -5,7 +5,7 @@ import { Identities, type PersonKey } from "./identity.ts";
 import { type Attendance, type Details, type Said, type SaidTo, type SessionShare, type Summary, summarise } from "./summary.ts";
 
 /** Of a summary what is asked of one session only. */
-export type More = Pick<Summary, "unanswered" | "links" | "entry" | "lede">;
+export type More = Pick<Summary, "unanswered" | "links" | "entry" | "lede" | "search">;
 
 /** A person's part of a session. */
 export interface PartRow {

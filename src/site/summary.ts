@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Author, Handle, PlacedTweet, Placement, SiteConfig, Transcript, TweetId } from "../model.ts";
+import { type SearchSession, stampOf } from "../search/years.ts";
 import { tweetPlain } from "../text/html.ts";
 import { isPublic, type SessionCard, type SessionData } from "./data.ts";
 import { langOf } from "./entry.ts";
@@ -7,6 +8,7 @@ import { entryOf, type FeedEntry } from "./feed.ts";
 import type { Identities, PersonKey } from "./identity.ts";
 import { sharesOf } from "./links.ts";
 import { sessionPage, TITLES } from "./page.ts";
+import { searchRows } from "./search-rows.ts";
 import { shownTweets } from "./shown.ts";
 import { unanswered } from "./unanswered.ts";
 import { type Words, wordsOf } from "./words/words.ts";
@@ -64,6 +66,8 @@ export interface Summary {
   /** Of a reviewed session. */
   readonly entry: FeedEntry | null;
   readonly lede: Lede | null;
+  /** How many tweets of it can be found, and a word for all they say. */
+  readonly search: Pick<SearchSession, "count" | "hash">;
   /** What the notes name and the archive does not hold. */
   readonly unmatched: Transcript["unmatched"];
   /** The handles of which it was asked whose they are, and the answers. */
@@ -111,6 +115,7 @@ export function summarise(data: SessionData, who: Identities, config: SiteConfig
     links: new Set(shares.map(({ target }) => target)).size,
     entry: isPublic(data.card) ? entryOf(data, config) : null,
     lede: data.card.pins.length === 0 ? null : ledeOf(data, config),
+    search: stampOf(searchRows(data)),
     unmatched: data.transcript.unmatched,
     told,
     parts,

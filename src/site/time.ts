@@ -1,3 +1,4 @@
+import { shownAsUtc } from "../config/zone.ts";
 import type { Chat, ScheduleRule } from "../model.ts";
 
 /** A moment on the wall clock of a zone. */
@@ -10,38 +11,14 @@ export interface Wall {
   readonly minute: number;
 }
 
-/** Making a formatter costs more than using it a hundred times. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(zone: string): Intl.DateTimeFormat {
-  const known = formatters.get(zone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-GB-u-ca-gregory-nu-latn", {
-    timeZone: zone,
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    hourCycle: "h23",
-  });
-  formatters.set(zone, made);
-  return made;
-}
-
 export function wallClock(zone: string, time: number): Wall {
-  const parts = new Map<string, string>(
-    formatter(zone)
-      .formatToParts(time)
-      .map(({ type, value }) => [type, value]),
-  );
-  const number = (type: string): number => Number(parts.get(type));
+  const shown = new Date(shownAsUtc(time, zone));
   return {
-    year: number("year"),
-    month: number("month"),
-    day: number("day"),
-    hour: number("hour"),
-    minute: number("minute"),
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
   };
 }
 
@@ -54,17 +31,17 @@ export function clock(zone: string, time: number): string {
 }
 
 /** 2009-07-21 */
-export function isoDate(zone: string, time: number): string {
-  const { year, month, day } = wallClock(zone, time);
-  return `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
-}
+export const isoDate = (zone: string, time: number): string => dateOf(wallClock(zone, time));
+
+const dateOf = ({ year, month, day }: Wall): string => `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
 
 /** 2009-07-21T12:04-04:00: what a machine reads, to the minute. */
 export function isoMinute(zone: string, time: number): string {
-  const { year, month, day, hour, minute } = wallClock(zone, time);
+  const wall = wallClock(zone, time);
+  const { year, month, day, hour, minute } = wall;
   const offset = Math.round(Date.UTC(year, month - 1, day, hour, minute) / 60_000) - Math.floor(time / 60_000);
   const size = Math.abs(offset);
-  return `${isoDate(zone, time)}T${pad(hour)}:${pad(minute)}${offset < 0 ? "-" : "+"}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+  return `${dateOf(wall)}T${pad(hour)}:${pad(minute)}${offset < 0 ? "-" : "+"}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
 /** 2009-07-21T16:04:00Z: a moment as RFC 3339 writes it. */

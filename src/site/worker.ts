@@ -13,7 +13,7 @@ import { siteConfig } from "./theme.ts";
 
 const setting = JSON.parse(process.argv[2] ?? "") as Setting;
 const archive = Archive.open(setting.archive);
-const work = Work.open(join(setting.archive, "work.db"));
+const work = Work.join(join(setting.archive, "work.db"));
 const config = await siteConfig(setting.archive);
 const stock = new ShelfStock(work.shelf);
 for (const chat of archive.chats)

@@ -110,8 +110,11 @@ const idsOf = (aliases: string | null): TweetId[] => (aliases === null ? [] : al
 
 const bounds = ({ chat, session, from, to }: Gathering) => ({ chat, session, from, to });
 
-/** Members of the session: those of its window, and those that name it. */
+/** Whether it is one of the session: of its window, or it names the session. */
 const OF = "member.chat = @chat AND (member.time >= @from AND member.time < @to OR member.session = @session)";
+/** All of them, as `own`: with the condition above SQLite looks through all of the chat. */
+const MEMBERS = `(SELECT * FROM member WHERE chat = @chat AND time >= @from AND time < @to
+  UNION SELECT * FROM member INDEXED BY member_session WHERE chat = @chat AND session = @session) AS own`;
 const ALIASES = "(SELECT group_concat(alias.id) FROM alias WHERE alias.tweet = tweet.id)";
 const TAGGED = "EXISTS (SELECT 1 FROM json_each(tweet.tags) WHERE value IN (SELECT value FROM json_each(@tags)))";
 
@@ -120,9 +123,9 @@ const prepare = (db: Db) => ({
   // of those that are known as context: they are the ones that can be adopted
   answered: db
     .prepare(
-      `SELECT DISTINCT tweet.reply_to FROM member JOIN tweet ON tweet.id = member.tweet
+      `SELECT DISTINCT tweet.reply_to FROM ${MEMBERS} JOIN tweet ON tweet.id = own.tweet
        JOIN tweet AS parent ON parent.id = coalesce((SELECT alias.tweet FROM alias WHERE alias.id = tweet.reply_to), tweet.reply_to)
-       WHERE parent.context = 1 AND ${OF}`,
+       WHERE parent.context = 1`,
     )
     .pluck(),
   candidates: db.prepare(`SELECT tweet.id, tweet.time, reply_to, conversation, lower(author.handle) AS handle, ${ALIASES} AS aliases
@@ -135,13 +138,13 @@ const prepare = (db: Db) => ({
     .prepare(
       `WITH answer AS MATERIALIZED (
          SELECT CAST(coalesce(alias.tweet, told.reply_to) AS TEXT) AS id, count(*) AS n
-         FROM (SELECT tweet.reply_to FROM member JOIN tweet ON tweet.id = member.tweet WHERE ${OF} AND tweet.reply_to IS NOT NULL
+         FROM (SELECT tweet.reply_to FROM ${MEMBERS} JOIN tweet ON tweet.id = own.tweet WHERE tweet.reply_to IS NOT NULL
            UNION ALL SELECT reply_to FROM tweet WHERE context = 1 AND time >= @from AND time < @late AND reply_to IS NOT NULL) AS told
          LEFT JOIN alias ON alias.id = told.reply_to GROUP BY 1)
-       SELECT coalesce(tweet.conversation, tweet.id) FROM member JOIN tweet ON tweet.id = member.tweet
+       SELECT coalesce(tweet.conversation, tweet.id) FROM ${MEMBERS} JOIN tweet ON tweet.id = own.tweet
          JOIN author ON author.key = tweet.author LEFT JOIN answer ON answer.id = tweet.id
-       WHERE ${OF} AND repost_of IS NULL AND (lower(author.handle) IN (SELECT value FROM json_each(@hosts))
-         OR tweet.id IN (SELECT value FROM json_each(@also)) OR member.untagged = 1
+       WHERE repost_of IS NULL AND (lower(author.handle) IN (SELECT value FROM json_each(@hosts))
+         OR tweet.id IN (SELECT value FROM json_each(@also)) OR own.untagged = 1
          OR (SELECT replies FROM metrics WHERE metrics.tweet = tweet.id ORDER BY at DESC LIMIT 1) > coalesce(answer.n, 0))
        ORDER BY tweet.time, length(tweet.id), tweet.id`,
     )
@@ -149,26 +152,25 @@ const prepare = (db: Db) => ({
   wanted: db
     .prepare(
       `SELECT DISTINCT named.id FROM (
-         SELECT tweet.reply_to AS id FROM member JOIN tweet ON tweet.id = member.tweet WHERE ${OF}
-         UNION SELECT tweet.quotes FROM member JOIN tweet ON tweet.id = member.tweet WHERE ${OF}) AS named
+         SELECT tweet.reply_to AS id FROM ${MEMBERS} JOIN tweet ON tweet.id = own.tweet
+         UNION SELECT tweet.quotes FROM ${MEMBERS} JOIN tweet ON tweet.id = own.tweet) AS named
        WHERE named.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM tweet WHERE tweet.id = named.id)
          AND NOT EXISTS (SELECT 1 FROM alias WHERE alias.id = named.id) ORDER BY length(named.id), named.id`,
     )
     .pluck(),
   pictures: db
     .prepare(
-      `SELECT DISTINCT json_extract(one.value, '$.url') AS url FROM member JOIN tweet ON tweet.id = member.tweet, json_each(tweet.media) AS one
-       WHERE tweet.media <> '[]' AND ${OF} AND json_extract(one.value, '$.file') IS NULL
+      `SELECT DISTINCT json_extract(one.value, '$.url') AS url FROM ${MEMBERS} JOIN tweet ON tweet.id = own.tweet, json_each(tweet.media) AS one
+       WHERE tweet.media <> '[]' AND json_extract(one.value, '$.file') IS NULL
          AND NOT EXISTS (SELECT 1 FROM picture WHERE picture.url = json_extract(one.value, '$.url'))`,
     )
     .pluck(),
-  stock:
-    db.prepare(`SELECT count(*) FILTER (WHERE member.untagged = 0 AND tweet.repost_of IS NULL AND member.time >= @from AND member.time < @to
-      AND ${TAGGED}) AS stored, count(*) FILTER (WHERE member.untagged = 1) AS untagged
-    FROM member JOIN tweet ON tweet.id = member.tweet WHERE ${OF}`),
+  stock: db.prepare(`SELECT count(*) FILTER (WHERE own.untagged = 0 AND tweet.repost_of IS NULL AND own.time >= @from AND own.time < @to
+      AND ${TAGGED}) AS stored, count(*) FILTER (WHERE own.untagged = 1) AS untagged
+    FROM ${MEMBERS} JOIN tweet ON tweet.id = own.tweet`),
   counted: db.prepare("SELECT replies, reposts, quotes, likes FROM metrics WHERE tweet = ? ORDER BY at DESC LIMIT 1"),
   count: db.prepare(`INSERT INTO metrics (tweet, at, replies, reposts, quotes, likes)
     VALUES (@tweet, @at, @replies, @reposts, @quotes, @likes) ON CONFLICT (tweet, at) DO NOTHING`),
   tally: db.prepare(`SELECT count(*) AS tweets, count(DISTINCT tweet.author) AS people
-    FROM member JOIN tweet ON tweet.id = member.tweet WHERE ${OF} AND tweet.repost_of IS NULL`),
+    FROM ${MEMBERS} JOIN tweet ON tweet.id = own.tweet WHERE tweet.repost_of IS NULL`),
 });

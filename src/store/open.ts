@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { EXIT, UserError } from "../errors.ts";
@@ -59,15 +59,14 @@ function takeStep(db: Db, steps: readonly string[]): void {
   db.pragma(`user_version = ${step + 1}`);
 }
 
-const versionOf = (db: Db): number => Number(db.pragma("user_version", { simple: true }));
+const numberOf = (db: Db, pragma: string): number => Number(db.pragma(pragma, { simple: true }));
+const versionOf = (db: Db): number => numberOf(db, "user_version");
 
 /** Opens work.db; one of another version or damaged is thrown away: everything in it can be made again. */
 export function openWorkDb(file: string): Db {
   return diskErrors(file, () => {
-    if (existsSync(file) && !isSoundWork(file)) for (const tail of ["", "-wal", "-shm"]) rmSync(file + tail, { force: true });
-    const db = openDb(file);
-    // a commit that a power cut takes with it is made again
-    db.pragma("synchronous = NORMAL");
+    if (existsSync(file) && !isSoundWork(file)) throwAway(file);
+    const db = joinWorkDb(file);
     if (versionOf(db) === 0) {
       db.exec(WORK_SCHEMA);
       db.pragma(`user_version = ${WORK_VERSION}`);
@@ -76,16 +75,40 @@ export function openWorkDb(file: string): Db {
   });
 }
 
-function isSoundWork(file: string): boolean {
+/** Opens a work.db that another process has opened with `openWorkDb`. */
+export function joinWorkDb(file: string): Db {
+  const db = openDb(file);
+  // a commit that a power cut takes with it is made again
+  db.pragma("synchronous = NORMAL");
+  return db;
+}
+
+const throwAway = (file: string): void => {
+  for (const tail of ["", "-wal", "-shm"]) rmSync(file + tail, { force: true });
+};
+
+/** Reading all of it would cost a second in an archive of a thousand sessions, at every start: that is done where a process ended before
+ *  its time, or when damage shows (`afterDamage`). */
+function isSoundWork(file: string, look: "short" | "whole" = "short"): boolean {
+  const leftOpen = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
   const db = new Database(file);
   try {
-    return versionOf(db) === WORK_VERSION && db.pragma("quick_check", { simple: true }) === "ok";
+    if (versionOf(db) !== WORK_VERSION) return false;
+    if (look === "whole" || leftOpen) return db.pragma("quick_check", { simple: true }) === "ok";
+    return statSync(file).size === numberOf(db, "page_count") * numberOf(db, "page_size");
   } catch (error) {
     if (isDamage(error)) return false;
     throw error;
   } finally {
     db.close();
   }
+}
+
+/** What to throw where an error came up in the use of work.db. A damaged one is thrown away: the next command makes it again. */
+export function afterDamage(file: string, error: unknown): unknown {
+  if (!isDamage(error) || !existsSync(file) || isSoundWork(file, "whole")) return error;
+  throwAway(file);
+  return new UserError(`${file}: was damaged and is thrown away; all in it is made again: type the command again`, EXIT.damaged);
 }
 
 /** Holds the right to write until release. A second holder fails at once; a killed one leaves no stale lock,

@@ -1,6 +1,6 @@
 import type { ChatSlug, PlacedTweet, SessionSlug, Transcript, TweetId } from "../model.ts";
 import { BuiltSite } from "./built.ts";
-import { type Db, openWorkDb } from "./open.ts";
+import { type Db, joinWorkDb, openWorkDb } from "./open.ts";
 import { Shelf } from "./shelf.ts";
 
 /** Where a tweet stands, as far as a reader would notice a change. */
@@ -35,6 +35,11 @@ export class Work {
 
   static open(file: string): Work {
     return new Work(openWorkDb(file));
+  }
+
+  /** Opens what another process of the same command has open. */
+  static join(file: string): Work {
+    return new Work(joinWorkDb(file));
   }
 
   close(): void {

@@ -52,6 +52,16 @@ describe("any zone, any time", () => {
       same,
     ));
 
+  it("wallOf is what Intl shows where clocks change, whatever was asked before", () =>
+    fc.assert(
+      fc.property(zones, fc.integer({ min: 2006, max: 2029 }), fc.array(fc.integer({ min: -90, max: 90 })), (zone, year, minutes) => {
+        const parts = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: zone });
+        for (const change of changesIn(year, zone))
+          for (const near of minutes) assert.equal(shown(change + near * 60_000, zone), parts.format(change + near * 60_000));
+      }),
+      { ...same, numRuns: 60 },
+    ));
+
   it("instantOf goes back to the first minute that shows it", () =>
     fc.assert(
       fc.property(zones, minutes, (zone, minute) => {

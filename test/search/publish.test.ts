@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { Stale } from "../../src/search/blocks.js";
 import { publishChat, publishYear } from "../../src/search/publish.ts";
-import { REMOVED, type SearchTweet, type SearchYear, termsIn } from "../../src/search/years.ts";
+import { REMOVED, type SearchSession, type SearchTweet, type SearchYear, sessionOf, termsIn } from "../../src/search/years.ts";
 import { decoded, dirOf, type Files, said, text, yearOf } from "./world.ts";
 
 const publish = (years: readonly SearchYear[]): Files =>
@@ -56,6 +56,8 @@ describe("the search files of a year", () => {
     for (const damage of [
       (files: Files) => files.delete("era2015/0.bin"),
       (files: Files) => files.set("era2015/0.bin", Buffer.from("<!DOCTYPE html>")),
+      (files: Files) => files.delete("rows.json"),
+      (files: Files) => files.set("rows.json", Buffer.from('{"2016":["0123456789abcdef"]}')),
       (files: Files) => files.set("era2015/0.bin", (files.get("era2015/0.bin") ?? assert.fail()).subarray(0, 9)),
     ]) {
       const files = new Map(old);
@@ -68,13 +70,13 @@ describe("the search files of a year", () => {
 
   it("are the newest year's alone when a session is added", () => {
     const changes = apply(new Map(old), yearOf(2018, [["cup"], ["saucer"]]));
-    assert.deepEqual(changes, ["d/2018/2018-01-13-0.json", "now/0.bin", "dir.json"]);
+    assert.deepEqual(changes, ["d/2018/2018-01-13-0.json", "now/0.bin", "rows.json", "dir.json"]);
   });
 
   it("move into their five years when a new one begins, once", () => {
     const files = new Map(old);
     const changes = apply(files, yearOf(2019, [["kettle"]]));
-    assert.deepEqual(changes, ["d/2019/2019-01-06-0.json", "now/0.bin", "era2015/0.bin", "dir.json"]);
+    assert.deepEqual(changes, ["d/2019/2019-01-06-0.json", "now/0.bin", "era2015/0.bin", "rows.json", "dir.json"]);
     assert.deepEqual(
       dirOf(files).tiers.map(({ name, years: all }) => [name, all.map(({ year }) => year)]),
       [
@@ -110,6 +112,27 @@ describe("the search files of a year", () => {
       { numRuns: 60 },
     ));
 
+  it("are made without reading a session that stays as it is, wherever it stands in its year", () =>
+    fc.assert(
+      fc.property(lists, lists, fc.array(slot, { minLength: 6, maxLength: 6 }), fc.boolean(), (was, others, slots, sooner) => {
+        const other = yearOf(2017, [["tea"]]);
+        const of = (all: typeof was) => all.map((tweets, week) => sessionOf(`2016-01-0${week + 1}`, tweets));
+        const [old, fresh] = [of(was), of(others)];
+        const now = slots.flatMap((does, week) => {
+          const [stands, another] = [old[week], fresh[week]];
+          if (does === "goes") return [];
+          return does === "changes" || stands === undefined ? (another ?? []) : stands;
+        });
+        const order = sooner ? now.toReversed() : now;
+        const files = publish([{ year: 2016, sessions: old }, other]);
+        const known = new Set(old.map(({ slug, hash }) => slug + hash));
+        const asked = order.map((session) => (known.has(session.slug + session.hash) ? unread(session) : session));
+        apply(files, { year: 2016, sessions: asked });
+        assert.deepEqual(bytesOf(files), bytesOf(publish([...(order.length === 0 ? [] : [{ year: 2016, sessions: order }]), other])));
+      }),
+      { numRuns: 200 },
+    ));
+
   it("are the same bytes whichever year came first, and whatever was there before", () =>
     fc.assert(
       fc.property(years, years, (first, then) => {
@@ -124,6 +147,17 @@ describe("the search files of a year", () => {
       }),
       { numRuns: 60 },
     ));
+});
+
+const lists = fc.array(fc.array(tweet, { minLength: 1, maxLength: 60 }), { minLength: 1, maxLength: 6 });
+const slot = fc.constantFrom("stays", "stays", "changes", "goes");
+const unread = ({ slug, count, hash }: SearchSession): SearchSession => ({
+  slug,
+  count,
+  hash,
+  get tweets() {
+    return assert.fail(`${slug} is read`);
+  },
 });
 
 const bytesOf = (files: Files) => [...files].map(([path, bytes]) => `${path} ${Buffer.from(bytes).toString("base64")}`).sort();

@@ -4,7 +4,7 @@ import { stemmer } from "stemmer";
 import { blocksIn, placesIn, Stale } from "../../src/search/blocks.js";
 import { find, type Hit, newestFirst, queryOf } from "../../src/search/find.js";
 import type { Dir } from "../../src/search/publish.ts";
-import type { SearchSession, SearchTweet, SearchYear } from "../../src/search/years.ts";
+import { type SearchTweet, type SearchYear, sessionOf } from "../../src/search/years.ts";
 
 /** Files below a folder `search/<chat>/`, by path. */
 export type Files = Map<string, Uint8Array>;
@@ -21,11 +21,11 @@ export const said = (id: string, author: string, text: string, kind: SearchTweet
 export function yearOf(year: number, sessions: readonly (readonly (string | SearchTweet)[])[]): SearchYear {
   return {
     year,
-    sessions: sessions.map(
-      (tweets, week): SearchSession => ({
-        slug: new Date(Date.UTC(year, 0, 6 + 7 * week)).toISOString().slice(0, 10),
-        tweets: tweets.map((tweet, n) => (typeof tweet === "string" ? said(`${year}${week}${n}`, "amy", tweet) : tweet)),
-      }),
+    sessions: sessions.map((tweets, week) =>
+      sessionOf(
+        new Date(Date.UTC(year, 0, 6 + 7 * week)).toISOString().slice(0, 10),
+        tweets.map((tweet, n) => (typeof tweet === "string" ? said(`${year}${week}${n}`, "amy", tweet) : tweet)),
+      ),
     ),
   };
 }

@@ -14,8 +14,7 @@ import { siteOf } from "./sessions.ts";
 
 describe("what search knows of a session", () => {
   const data = site();
-  const [tidepool] = data.chats;
-  const { year, sessions } = searchYear(data, tidepool ?? assert.fail(), 2009);
+  const { year, sessions } = searchYear(data, "tidepool", 2009);
   const rows = sessions.find(({ slug }) => slug === "2009-07-21")?.tweets ?? [];
   const row = (id: string): SearchTweet | undefined => rows.find((tweet) => tweet.id === id);
 
@@ -48,11 +47,10 @@ describe("what search knows of a session", () => {
   });
 
   it("keeps the place of a removed tweet, and nothing else of it", () => {
-    const [of] = data.chats;
     const whole = data.session("tidepool", "2009-07-21");
     const stone = { tweet: "1000", reason: "legal", on: "2026-11-22", time: 0, asked: null, page: false, anchor: true } as const;
     const transcript = { ...whole.transcript, tombstones: [stone] };
-    const after = searchYear({ ...data, session: () => ({ ...whole, transcript }) }, of ?? assert.fail(), 2009);
+    const after = searchYear({ ...data, session: () => ({ ...whole, transcript }) }, "tidepool", 2009);
     assert.deepEqual(after.sessions[0]?.tweets[0], { id: "", author: "", time: null, text: "", kind: null });
     assert.doesNotMatch(JSON.stringify(after), /"1000"/);
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import Database from "better-sqlite3";
@@ -136,6 +136,29 @@ describe("work.db", () => {
     ["cut short", (file) => truncateSync(file, 4096)],
     ["that is empty", (file) => truncateSync(file, 0)],
   ];
+  it("damaged inside is thrown away when that shows, and made anew with the next command", async () => {
+    const dir = makeArchive();
+    await importing(dir);
+    const before = await inArchive(dir, "thread");
+    const file = join(dir, "work.db");
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0xaa, 4096));
+    const { code, err } = await inArchive(dir, "thread");
+    assert.equal(code, 7);
+    assert.match(err, /work\.db: was damaged and is thrown away; all in it is made again: type the command again\n$/);
+    assert.deepEqual(await inArchive(dir, "thread"), before);
+  });
+
+  it("damaged inside by a process that ended before its time is made anew without a word", async () => {
+    const dir = makeArchive();
+    await importing(dir);
+    const before = await inArchive(dir, "thread");
+    const file = join(dir, "work.db");
+    writeFileSync(file, readFileSync(file).fill(0xaa, 4096));
+    writeFileSync(`${file}-wal`, "cut short");
+    assert.deepEqual(await inArchive(dir, "thread"), before);
+  });
+
   for (const [what, spoil] of spoilt)
     it(`${what} is made anew without a word`, async () => {
       const dir = makeArchive();

@@ -250,6 +250,7 @@ export const en = {
     one: "{n} link, those shared most first, then the newest.",
     other: "{n} links, those shared most first, then the newest.",
   },
+  linksMostOf: "{n} of {total} links: those shared most, then the newest. All that were shared in a session stand beside its transcript.",
   noLinksYet: "Nobody shared a link yet.",
   inLabel: "in {label}",
   inSideQuestion: "in a side question",

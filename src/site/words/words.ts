@@ -17,6 +17,8 @@ export class Words {
   readonly dir: "ltr" | "rtl";
   readonly #messages: Messages;
   readonly #formats: Formats;
+  /** By the minute of the day: a page shows it with every tweet. */
+  readonly #clock: string[] = [];
 
   /** `messages`: in that language. What they lack is said in English. */
   constructor(language: string, messages: Messages) {
@@ -103,7 +105,10 @@ export class Words {
 
   /** 12:04, 16:04: of 24 hours in every language. */
   clock(zone: string, time: number): string {
-    return this.#formats.date("clock", zone).format(time);
+    const { hour, minute } = wallClock(zone, time);
+    const at = hour * 60 + minute;
+    this.#clock[at] ??= this.#formats.date("clock", "UTC").format(at * 60_000);
+    return this.#clock[at];
   }
 
   /** noon, 1 pm, 7:30 am; 12:00, 13:00 where a day has 24 hours. */
