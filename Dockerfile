@@ -8,4 +8,4 @@ COPY scripts scripts
 COPY src src
 COPY templates templates
 ENV MALLOC_MMAP_THRESHOLD_=131072
-ENTRYPOINT ["node", "/app/scripts/chatscribe.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "--optimize-for-size", "/app/scripts/chatscribe.js"]

@@ -10,7 +10,7 @@ import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { publishChat, publishYear } from "../src/search/publish.ts";
 import { type SearchTweet, type SearchYear, sessionOf } from "../src/search/years.ts";
-import { renderSite } from "../src/site/render.ts";
+import { renderSite } from "../src/site/whole.ts";
 import { findChromium, launch } from "../test/browser/chromium.ts";
 import { site } from "../test/site/fixture.ts";
 

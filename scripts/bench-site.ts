@@ -53,7 +53,10 @@ function run(args: readonly string[], dir: string): Took {
 }
 
 const chatscribe = (dir: string, ...args: string[]): Took =>
-  run([join(ROOT, "scripts", "chatscribe.js"), ...args, "--archive", join(dir, "data")], dir);
+  run(
+    ["--max-semi-space-size=4", "--optimize-for-size", join(ROOT, "scripts", "chatscribe.js"), ...args, "--archive", join(dir, "data")],
+    dir,
+  );
 const role = (dir: string, ...args: string[]): Took => run([fileURLToPath(import.meta.url), ...args, join(dir, "data")], dir);
 const eleventy = (dir: string): Took => run([join(ROOT, "node_modules", "@11ty", "eleventy", "cmd.cjs"), "--version"], dir);
 
@@ -198,6 +201,6 @@ if (what === "floor") {
   );
 } else if (what === "alone") {
   const opened = Archive.open(archive);
-  await buildSite(opened, { out, now: Date.parse(NOW), full: false, crew: false });
+  await buildSite(opened, { out, now: Date.parse(NOW), full: false, cores: 0 });
   opened.close();
 } else bench();

@@ -13,7 +13,6 @@ import { realClock } from "../src/clock.ts";
 
 import { CHAT, captureFloor, captureOnce, quantile } from "./bench-capture.ts";
 import { placeFigures } from "./bench-place.ts";
-import { useMemoryFor } from "./memory.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const N = process.argv.includes("--million") ? 1_000_000 : 100_000;
@@ -138,7 +137,7 @@ function child(what: string, folder: string, ...more: readonly string[]): Measur
 }
 
 function spawnPart(words: readonly string[], stdout: "pipe" | "inherit"): string {
-  const part = spawnSync(process.execPath, [fileURLToPath(import.meta.url), ...words], {
+  const part = spawnSync(process.execPath, [...flags(), fileURLToPath(import.meta.url), ...words], {
     encoding: "utf8",
     env: { ...process.env, ...environment() },
     maxBuffer: 1e8,
@@ -148,8 +147,10 @@ function spawnPart(words: readonly string[], stdout: "pipe" | "inherit"): string
   return part.stdout;
 }
 
-/** Of what environment the command itself is run stands in its first line. */
+/** How the command itself is run stands in its first line: flags, and variables of the environment. */
 const firstLine = (): string => readFileSync(join(ROOT, "scripts", "chatscribe.js"), "utf8").split("\n")[0] ?? "";
+// `--max-semi-space-size=4`, `--optimize-for-size`
+const flags = (): string[] => firstLine().match(/--[\w-]+(?:=\d+)?/g) ?? [];
 // `MALLOC_MMAP_THRESHOLD_=131072`
 const environment = (): Record<string, string> =>
   Object.fromEntries([...firstLine().matchAll(/ ([A-Z_]+)=(\d+)/g)].map(([, name = "", value = ""]) => [name, value]));
@@ -211,7 +212,6 @@ function floorOnce(): void {
   report((performance.now() - started) / 1000, 0);
 }
 
-if (role !== undefined && !role.startsWith("--")) useMemoryFor("import");
 if (role === undefined) bench();
 else if (role === "--million") million();
 else if (role === "--capture") captureMany(process.argv[3] ?? "1000000");

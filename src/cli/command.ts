@@ -13,6 +13,8 @@ export interface Effects {
   readonly clock: Clock;
   /** How the network is reached; absent: over sockets. */
   readonly agent?: Agent;
+  /** How many processors a command may use; absent: one. */
+  readonly cores?: number;
   /** The person's time zone; absent: the machine's. */
   readonly zone?: string;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { realClock } from "../clock.ts";
 import { EXIT, UserError } from "../errors.ts";
@@ -39,6 +40,7 @@ function processEffects(): Effects {
     err: (text) => void process.stderr.write(text),
     now,
     clock: realClock(now),
+    cores: availableParallelism(),
     env: process.env,
     cwd: process.cwd(),
     terminal: process.stdin.isTTY === true && process.stderr.isTTY === true,

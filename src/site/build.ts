@@ -3,6 +3,7 @@ import type { Archive } from "../archive/archive.ts";
 import type { SiteConfig, Transcript } from "../model.ts";
 import { afterDamage } from "../store/open.ts";
 import { Work } from "../store/work.ts";
+import { Crew } from "./crew.ts";
 import { SiteFolder } from "./folder.ts";
 import type { Known } from "./freshen.ts";
 import { programHash } from "./program.ts";
@@ -17,8 +18,9 @@ export interface BuildOptions {
   readonly full: boolean;
   /** false: sessions that nobody has reviewed are left out, wherever they would be named. */
   readonly drafts?: boolean;
-  /** false: all in this process. */
-  readonly crew?: boolean;
+  /** How many processors there are (default 1). More than one: other processes read and render while this one looks after them; one:
+   *  only what is much is left to another; 0: all is done in this one. */
+  readonly cores?: number;
 }
 
 export interface Built extends Rendered {
@@ -47,16 +49,23 @@ export async function buildSite(archive: Archive, options: BuildOptions): Promis
 
 async function buildWith(
   { archive, work }: Known,
-  { out, now, full, drafts = true, crew = true, config }: BuildOptions & { readonly config: SiteConfig },
+  { out, now, full, drafts = true, cores = 1, config }: BuildOptions & { readonly config: SiteConfig },
 ): Promise<Built> {
   const program = programHash(archive.dir);
   const folder = new SiteFolder(out);
   const stand = standOf(archive, { program: drafts ? program : `${program} reviewed`, now });
   const known = full ? null : stillStands<Omit<Built, "config">>(work.shelf, folder, stand);
   if (known !== null) return { ...known, config, written: 0, removed: 0, sessions: 0, unchanged: known.sessions + known.unchanged };
-  const { renderChanges } = await import("./changes.ts");
-  const { rendered, ...told } = await renderChanges({ archive, work }, { config, program, folder, now, full, drafts, crew });
-  const built = { ...rendered, ...told };
-  if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });
-  return { ...built, config };
+  const crew = new Crew({ archive: archive.dir, now, drafts }, cores);
+  try {
+    const share = cores > 1 ? "all" : cores === 1 ? "much" : "nothing";
+    if (share === "all") crew.start(work.shelf.extent());
+    const { renderChanges } = await import("./changes.ts");
+    const { rendered, ...told } = await renderChanges({ archive, work }, { config, program, folder, now, full, drafts, crew, share });
+    const built = { ...rendered, ...told };
+    if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });
+    return { ...built, config };
+  } finally {
+    await crew.close();
+  }
 }

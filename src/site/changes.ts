@@ -1,10 +1,11 @@
+import { boundsOf } from "../archive/belonging.ts";
 import type { SiteConfig, Transcript } from "../model.ts";
-import { Crew } from "./crew.ts";
+import type { Crew, Extent } from "./crew.ts";
 import type { SiteFolder } from "./folder.ts";
 import { findStale, type Known, readSessions, type SessionKey } from "./freshen.ts";
 import { siteOf } from "./open.ts";
 import { type Rendered, type RenderOptions, renderUnits, type Shard } from "./render.ts";
-import { renderShard, type ShardPlace } from "./shard.ts";
+import type { ShardPlace } from "./shard.ts";
 import { ShelfStock } from "./stock.ts";
 import { type SiteState, unitsOf, weightsOf } from "./units.ts";
 
@@ -16,8 +17,10 @@ export interface ChangeOptions {
   readonly full: boolean;
   /** Sessions that nobody has reviewed are part of the site. */
   readonly drafts: boolean;
-  /** Whether more than a shard is shared out among processes. */
-  readonly crew: boolean;
+  /** Of the build. */
+  readonly crew: Crew;
+  /** How much is left to the crew. */
+  readonly share: Share;
 }
 
 export interface Changed {
@@ -26,49 +29,61 @@ export interface Changed {
   readonly hasCards: boolean;
 }
 
-/** More than so many sessions are read by a crew, or rendered by it: it takes a second to start. */
-const FEW = 20;
-const FEW_RENDERED = 4;
+/** What a crew does of a build: all; what is much, as it takes a second to start; nothing. */
+type Share = "all" | "much" | "nothing";
+
+/** More than so many sessions to read, or to render, are much. */
+const FEW = { all: { read: 0, rendered: 0 }, much: { read: 20, rendered: 4 }, nothing: { read: Infinity, rendered: Infinity } } as const;
+/** Read by one of the crew at once. */
+const BATCH = 20;
 
 /** Reads the sessions that changed, and renders the pages that are made from what changed. */
 export async function renderChanges(known: Known, options: ChangeOptions): Promise<Changed> {
   const { archive, work } = known;
-  const { config, program, folder, now, full, drafts } = options;
-  const few = options.crew ? FEW : Number.POSITIVE_INFINITY;
-  const crew = new Crew({ archive: archive.dir, now, drafts });
-  try {
-    await archive.lockWork(async () => {
-      if (full) work.transaction(() => work.shelf.clear());
-      const stale = findStale(known, program);
-      if (stale.length <= few) readSessions(known, stale, config);
-      else await crew.carryOut(batchesOf(stale), () => undefined);
-    });
-    const site = siteOf(known, { config, now, drafts });
-    const stock = new ShelfStock(work.shelf);
-    const placeOf = (shard: Shard): ShardPlace => ({ folder: shard.folder, out: folder.path });
-    const render: RenderOptions["render"] = async (shards, done) => {
-      const sessions = shards.reduce((sum, { scope }) => sum + scope.sessions.length, 0);
-      if (options.crew && sessions > FEW_RENDERED)
-        await crew.carryOut(
-          shards.map((shard) => ({ kind: "render", shard, scope: shard.scope, place: placeOf(shard) }) as const),
-          ({ shard }, files) => done(shard, files),
-        );
-      else for (const shard of shards) done(shard, await renderShard(site, shard.scope, placeOf(shard)));
-    };
-    const units = unitsOf({ site, program, digestOf: digestsIn(known, stock) });
-    const rendered = await renderUnits({ units, weigh: weightsOf(site), folder, known: work.site(folder.path), full, render });
-    return { rendered, unmatched: unmatchedIn(known), hasCards: site.cards !== null };
-  } finally {
-    crew.close();
-  }
+  const { config, program, folder, now, full, drafts, crew } = options;
+  const few = FEW[options.share];
+  await archive.lockWork(async () => {
+    if (full) work.transaction(() => work.shelf.clear());
+    const stale = findStale(known, program);
+    if (options.share !== "nothing") crew.start(extentOf(known, stale));
+    if (stale.length <= few.read) readSessions(known, stale, config);
+    else await crew.carryOut(batchesOf(stale, crew.size), () => undefined);
+  });
+  const site = siteOf(known, { config, now, drafts });
+  const stock = new ShelfStock(work.shelf);
+  const placeOf = (shard: Shard): ShardPlace => ({ folder: shard.folder, out: folder.path });
+  const render: RenderOptions["render"] = async (shards, done) => {
+    const sessions = shards.reduce((sum, { scope }) => sum + scope.sessions.length, 0);
+    if (options.share === "all" || sessions > few.rendered)
+      return crew.carryOut(
+        shards.map((shard) => ({ kind: "render", shard, scope: shard.scope, place: placeOf(shard) }) as const),
+        ({ shard }, files) => done(shard, files),
+      );
+    const { renderShard } = await import("./shard.ts"); // with Eleventy, which takes a quarter of a second
+    for (const shard of shards) done(shard, await renderShard(site, shard.scope, placeOf(shard)));
+  };
+  const units = unitsOf({ site, program, digestOf: digestsIn(known, stock) });
+  const rendered = await renderUnits({ units, weigh: weightsOf(site), folder, known: work.site(folder.path), full, render });
+  return { rendered, unmatched: unmatchedIn(known), hasCards: site.cards !== null };
 }
 
 /** Small ones, so that none waits for the other at the end. */
-function batchesOf(sessions: readonly SessionKey[]): { readonly kind: "read"; readonly sessions: readonly SessionKey[] }[] {
-  return Array.from({ length: Math.ceil(sessions.length / FEW) }, (_, index) => ({
+function batchesOf(sessions: readonly SessionKey[], crew: number): { readonly kind: "read"; readonly sessions: readonly SessionKey[] }[] {
+  const size = Math.max(1, Math.min(BATCH, Math.ceil(sessions.length / crew)));
+  return Array.from({ length: Math.ceil(sessions.length / size) }, (_, index) => ({
     kind: "read",
-    sessions: sessions.slice(index * FEW, (index + 1) * FEW),
+    sessions: sessions.slice(index * size, (index + 1) * size),
   }));
+}
+
+/** As it will be when those that are to be read have been. */
+function extentOf({ archive, work }: Known, stale: readonly SessionKey[]): Extent {
+  const { sessions, tweets } = work.shelf.extent();
+  const counts = stale.map(({ chat, slug }) => {
+    const { from, to } = boundsOf(archive.session(archive.chat(chat), slug).window);
+    return archive.store.countOf(chat, from, to, slug);
+  });
+  return { sessions, tweets: counts.reduce((most, count) => Math.max(most, count), tweets) };
 }
 
 function digestsIn({ archive }: Known, stock: ShelfStock): SiteState["digestOf"] {

@@ -24,25 +24,52 @@ export type Answer =
   | { readonly fault: { readonly message: string; readonly code: ExitCode | null } };
 
 const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
-const SIZE = 2;
-/** A shard fits; what does not is told as a fault and not by the machine. */
-const MEMORY = ["--max-old-space-size=128", "--max-semi-space-size=8"];
+/** More of them would wait for the disk. */
+const MOST = 2;
+/** A heap that may grow as it likes grows threefold before it is cleaned. So much holds a shard of an archive of a thousand sessions; and
+ *  what a tweet more of the largest session, and a session more, take at most. In megabytes. */
+const ROOM = { usual: 128, tweet: 0.02, session: 0.03 };
+const USUAL = { tweets: 2500, sessions: 1000 };
 
-/** Processes that share the work of a build. They are started when there is something to do. */
+/** How large an archive is: its sessions, and the tweets of the largest of them. */
+export interface Extent {
+  readonly sessions: number;
+  readonly tweets: number;
+}
+
+const roomFor = ({ sessions, tweets }: Extent): number =>
+  Math.ceil(ROOM.usual + ROOM.tweet * Math.max(0, tweets - USUAL.tweets) + ROOM.session * Math.max(0, sessions - USUAL.sessions));
+
+/** glibc would keep a heap of its own for every thread that reads and writes files. */
+const ARENAS = { MALLOC_ARENA_MAX: "2" };
+
+/** Processes that share the work of a build. They are started when there is something to do, or sooner. */
 export class Crew {
+  readonly size: number;
   readonly #setting: Setting;
   #workers: readonly ChildProcess[] = [];
+  #room = 0;
 
-  constructor(setting: Setting) {
+  /** `cores`: how many processors there are. */
+  constructor(setting: Setting, cores: number) {
     this.#setting = setting;
+    this.size = Math.min(MOST, Math.max(1, cores));
   }
 
-  /** Has all tasks carried out, each by whoever is free; `done` is told as they are. The first fault ends it. */
+  /** They load what they need while this process does what is before their work. Where they have too little room they start anew. */
+  start(extent: Extent): void {
+    const room = roomFor(extent);
+    if (room <= this.#room) return;
+    void this.close(); // it never rejects
+    this.#room = room;
+    this.#workers = startWorkers(this.#setting, this.size, room);
+  }
+
+  /** Has all tasks carried out by those that were started, each by whoever is free; `done` is told as they are. The first fault ends it. */
   async carryOut<T extends Task>(
     tasks: readonly T[],
     done: (task: T, files: ReadonlyMap<UnitName, readonly string[]>) => void,
   ): Promise<void> {
-    if (this.#workers.length === 0) this.#workers = start(this.#setting);
     const left = [...tasks];
     const work = async (worker: ChildProcess): Promise<void> => {
       for (let task = left.shift(); task !== undefined; task = left.shift()) done(task, new Map(await ask(worker, task)));
@@ -50,21 +77,35 @@ export class Crew {
     try {
       await Promise.all(this.#workers.map(work));
     } catch (error) {
-      this.close();
+      await this.close();
       throw error;
     }
   }
 
-  close(): void {
+  /** Settles when all of them have ended: what they had open is closed then. */
+  async close(): Promise<void> {
+    const ends = this.#workers.map((worker) => {
+      const hasEnded = worker.exitCode !== null || worker.signalCode !== null;
+      return hasEnded ? null : new Promise((resolve) => worker.once("exit", resolve));
+    });
     for (const worker of this.#workers) if (worker.connected) worker.disconnect();
+    this.#workers = [];
+    await Promise.all(ends);
   }
 }
 
-function start(setting: Setting): readonly ChildProcess[] {
+const heapOf = (room: number): string[] => [`--max-old-space-size=${room}`, "--max-semi-space-size=8"];
+
+function startWorkers(setting: Setting, size: number, room: number): readonly ChildProcess[] {
   const cache = getCompileCacheDir();
-  const env = cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
-  const options = { env, execArgv: MEMORY, serialization: "advanced", stdio: ["ignore", "ignore", "inherit", "ipc"] } as const;
-  return Array.from({ length: SIZE }, () => fork(WORKER, [JSON.stringify(setting)], { ...options, stdio: [...options.stdio] }));
+  const env = { ...process.env, ...ARENAS, ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) };
+  const options = {
+    env,
+    execArgv: heapOf(room),
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  } as const;
+  return Array.from({ length: size }, () => fork(WORKER, [JSON.stringify(setting)], { ...options, stdio: [...options.stdio] }));
 }
 
 function ask(worker: ChildProcess, task: Task): Promise<readonly (readonly [UnitName, readonly string[]])[]> {

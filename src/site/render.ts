@@ -1,12 +1,9 @@
 import type { BuiltSite, RenderedUnit } from "../store/built.ts";
-import { Work } from "../store/work.ts";
-import type { SiteData } from "./data.ts";
-import { filesIn, SiteFolder } from "./folder.ts";
+import { filesIn, type SiteFolder } from "./folder.ts";
 import { isList, isSession, type Plan, planOf } from "./plan.ts";
 import { type Scope, type ShardOptions, shardsOf } from "./scope.ts";
 import type { SearchScope } from "./search.ts";
-import { renderShard } from "./shard.ts";
-import { changedYears, type UnitKeys, type UnitName, unitsOf, weightsOf } from "./units.ts";
+import { changedYears, type UnitKeys, type UnitName } from "./units.ts";
 
 export interface Rendered {
   /** All files of the site. */
@@ -103,24 +100,4 @@ function settle({ units, folder, known }: RenderOptions, { plan, put, listed }: 
   const sessions = [...put.keys()].filter(isSession).length;
   const unchanged = [...units.keys()].filter(isSession).length - sessions;
   return { files: should.size, written, removed, sessions, unchanged };
-}
-
-/** Renders a whole site, of which nothing is known, into a folder. */
-export async function renderSite(site: SiteData, out: string): Promise<Rendered> {
-  const folder = new SiteFolder(out);
-  const work = Work.open(":memory:");
-  try {
-    return await renderUnits({
-      weigh: weightsOf(site),
-      units: unitsOf({ site, program: "", digestOf: () => "" }),
-      folder,
-      known: work.site(folder.path),
-      full: true,
-      render: async (shards, done) => {
-        for (const shard of shards) done(shard, await renderShard(site, shard.scope, { folder: shard.folder, out: folder.path }));
-      },
-    });
-  } finally {
-    work.close();
-  }
 }

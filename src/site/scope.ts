@@ -19,8 +19,10 @@ export function makes({ sessions, people, chats }: Scope, listed: string | null)
 
 export const hasPages = ({ sessions, people, chats }: Scope): boolean => sessions.length + people.length > 0 || chats !== null;
 
+const hasAny = (scope: Scope): boolean => hasPages(scope) || scope.search.length > 0;
+
 /** At most so many units are rendered in one go, and units of so many tweets: Eleventy keeps every page until its end. */
-export const MOST = { sessions: 20, people: 200, tweets: 2500 };
+export const MOST = { sessions: 20, people: 200, tweets: 1500 };
 
 export interface ShardOptions {
   /** What is known of a chat's search. */
@@ -35,9 +37,10 @@ export function shardsOf(units: readonly UnitName[], { changed, weigh }: ShardOp
   const whole = scopeOf(units, changed);
   const sessions = cut(whole.sessions, MOST.sessions, ({ chat, slug }) => weigh(`${chat}/${slug}`));
   const people = cut(whole.people, MOST.people, ({ chat, path }) => weigh(`${chat}/people/${path}`));
-  if (sessions.length <= 1 && people.length <= 1) return [whole];
+  const search = whole.search.map((one): Scope => ({ ...NONE, search: [one] }));
+  if (sessions.length <= 1 && people.length <= 1) return [...search, { ...whole, search: [] }].filter((scope) => hasAny(scope));
   return [
-    ...whole.search.map((one): Scope => ({ ...NONE, search: [one] })),
+    ...search,
     ...(whole.chats === null ? [] : [{ ...NONE, chats: whole.chats }]),
     ...people.map((some): Scope => ({ ...NONE, people: some })),
     ...sessions.map((some): Scope => ({ ...NONE, sessions: some })),

@@ -15,15 +15,23 @@ const setting = JSON.parse(process.argv[2] ?? "") as Setting;
 const archive = Archive.open(setting.archive);
 const work = Work.join(join(setting.archive, "work.db"));
 const config = await siteConfig(setting.archive);
-const stock = new ShelfStock(work.shelf);
-for (const chat of archive.chats)
-  archive.adopt(
-    chat,
-    stock.sessions(chat.slug).map(({ session }) => session),
-  );
+let isReady = false;
 let site: SiteData | null = null;
 
+/** What sessions there are is known when the first task comes. */
+function makeReady(): void {
+  if (isReady) return;
+  const stock = new ShelfStock(work.shelf);
+  for (const chat of archive.chats)
+    archive.adopt(
+      chat,
+      stock.sessions(chat.slug).map(({ session }) => session),
+    );
+  isReady = true;
+}
+
 async function carryOut(task: Task): Promise<Answer> {
+  makeReady();
   if (task.kind === "read") {
     readSessions({ archive, work }, task.sessions, config);
     return { files: [] };
@@ -35,11 +43,18 @@ async function carryOut(task: Task): Promise<Answer> {
 process.on("message", (task: Task) => {
   carryOut(task).then(tell, (error: unknown) => tell(faultOf(error)));
 });
-process.on("disconnect", () => process.exit());
+process.on("disconnect", end);
+
+/** Closed by the last that has it open, work.db leaves nothing beside it: the next build need not look through it. */
+function end(): void {
+  work.close();
+  archive.close();
+  process.exit();
+}
 
 /** A build that was killed hears nothing, and this process ends with it. */
 function tell(answer: Answer): void {
-  process.send?.(answer, (error: Error | null) => (error === null ? undefined : process.exit()));
+  process.send?.(answer, (error: Error | null) => (error === null ? undefined : end()));
 }
 
 function faultOf(error: unknown): Answer {

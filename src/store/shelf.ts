@@ -50,6 +50,11 @@ export class Shelf {
     for (const sql of this.#sql.drop) sql.run(chat, session);
   }
 
+  /** How many sessions there are, and how many tweets the largest has. */
+  extent(): { readonly sessions: number; readonly tweets: number } {
+    return this.#sql.extent.get() as { sessions: number; tweets: number };
+  }
+
   /** All sessions of a chat, in no order. */
   expected(chat: ChatSlug): Row[] {
     return (this.#sql.expected.all(chat) as (Omit<Row, "window"> & { readonly window: string })[]).map((row) => ({
@@ -186,6 +191,7 @@ const prepare = (db: Db) => ({
   outdate: db.prepare(`UPDATE summary SET stale = 1 ${ONE}`),
   drop: ["summary", "part", "share"].map((table) => db.prepare(`DELETE FROM ${table} ${ONE}`)),
   expected: db.prepare("SELECT chat, session, window, basis, stale, title, tweets, digest FROM summary WHERE chat = ?"),
+  extent: db.prepare("SELECT count(*) AS sessions, coalesce(max(tweets), 0) AS tweets FROM summary"),
   chats: db.prepare("SELECT DISTINCT chat FROM summary ORDER BY chat").pluck(),
   answers: { told: answersOf(db, "told"), pictures: answersOf(db, "pictures"), came: answersOf(db, "came") },
   put: db.prepare(`UPDATE summary SET stale = 0, title = @title, tweets = @tweets, places = @places, digest = @digest, told = @told, pictures = @pictures,

@@ -199,6 +199,11 @@ export class Store {
     return (this.#sql.countMembers.get(chat) as { n: number }).n;
   }
 
+  /** How many tweets of a chat `members` would return, at most. */
+  countOf(chat: ChatSlug, from: number, to: number, session: SessionSlug): number {
+    return (this.#sql.countOf.get({ chat, from, to, session }) as { n: number }).n;
+  }
+
   /** When each tweet of a chat was written and by whom, in order of time; those without a time are left out. */
   posts(chat: ChatSlug): Iterable<{ readonly time: number; readonly who: string }> {
     return this.#sql.posts.iterate(chat) as Iterable<{ time: number; who: string }>;
@@ -282,6 +287,8 @@ const prepare = (db: Db) => ({
   member: db.prepare(`${MEMBERS} AND member.tweet = ?`),
   full: db.prepare(`SELECT ${FULL} FROM tweet WHERE id = ?`),
   counts: db.prepare("SELECT count(*) FILTER (WHERE context = 0) AS tweets, count(*) FILTER (WHERE context = 1) AS context FROM tweet"),
+  countOf: db.prepare(`SELECT (SELECT count(*) FROM member WHERE chat = @chat AND time >= @from AND time < @to)
+    + (SELECT count(*) FROM member INDEXED BY member_session WHERE chat = @chat AND session = @session) AS n`),
   countMembers: db.prepare("SELECT count(*) AS n FROM member WHERE chat = ?"),
   posts: db.prepare(`
     SELECT member.time, tweet.author AS who FROM member JOIN tweet ON tweet.id = member.tweet

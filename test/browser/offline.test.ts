@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { renderSite } from "../../src/site/render.ts";
+import { renderSite } from "../../src/site/whole.ts";
 import { tempDir, write } from "../helpers.ts";
 import { site } from "../site/fixture.ts";
 import { findChromium, launch } from "./chromium.ts";

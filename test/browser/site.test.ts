@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { renderSite } from "../../src/site/render.ts";
 import { type Served, serve } from "../../src/site/serve.ts";
+import { renderSite } from "../../src/site/whole.ts";
 import { tempDir } from "../helpers.ts";
 import { site } from "../site/fixture.ts";
 import { findChromium, launch, WHOLE } from "./chromium.ts";

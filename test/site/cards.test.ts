@@ -9,8 +9,8 @@ import { type Card, sessionCard, tweetCard } from "../../src/site/cards/card.ts"
 import { CardDesk } from "../../src/site/cards/desk.ts";
 import { CARD_LETTERS, canDraw } from "../../src/site/cards/letters.ts";
 import { loadPainter } from "../../src/site/cards/painter.ts";
-import { renderSite } from "../../src/site/render.ts";
 import { tweetPage } from "../../src/site/tweet-page.ts";
+import { renderSite } from "../../src/site/whole.ts";
 import { imageSize } from "../../src/text/image.ts";
 import { tempDir } from "../helpers.ts";
 import { config, placed, question, site, tweet } from "./fixture.ts";

@@ -6,7 +6,7 @@ import type { Coverage } from "../../src/model.ts";
 import { completeness } from "../../src/site/coverage.ts";
 import type { SessionData, SiteData } from "../../src/site/data.ts";
 import { sessionPage } from "../../src/site/page.ts";
-import { renderSite } from "../../src/site/render.ts";
+import { renderSite } from "../../src/site/whole.ts";
 import { tempDir } from "../helpers.ts";
 import { attribute, elementsOf, textOf } from "./dom.ts";
 import { config, site } from "./fixture.ts";

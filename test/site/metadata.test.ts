@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { html } from "hono/html";
-import { renderSite } from "../../src/site/render.ts";
+import { renderSite } from "../../src/site/whole.ts";
 import { layout } from "../../templates/_parts/layout.ts";
 import { tempDir } from "../helpers.ts";
 import { attribute, type Element, elementsOf, textOf } from "./dom.ts";

@@ -6,7 +6,7 @@ import { before, describe, it } from "node:test";
 import { HtmlValidate } from "html-validate";
 import type { SiteConfig } from "../../src/model.ts";
 import { embedded } from "../../src/site/offline.ts";
-import { renderSite } from "../../src/site/render.ts";
+import { renderSite } from "../../src/site/whole.ts";
 import { standalone, styleHtml } from "../../src/text/standalone.ts";
 import { tempDir } from "../helpers.ts";
 import { attribute, byId, type Element, elementsOf, textOf } from "./dom.ts";

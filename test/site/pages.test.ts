@@ -3,7 +3,7 @@ import { globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { HtmlValidate } from "html-validate";
-import { renderSite } from "../../src/site/render.ts";
+import { renderSite } from "../../src/site/whole.ts";
 import { tweetPlain } from "../../src/text/html.ts";
 import { tempDir } from "../helpers.ts";
 import { attribute, byId, type Element, elementsOf, textOf } from "./dom.ts";

@@ -51,11 +51,13 @@ describe("shards", () => {
   const sessions = (n: number): string[] => Array.from({ length: n }, (_, i) => `tea/2026-01-${i}`);
   const nothing = { changed: () => null, weigh: () => 9 };
   it("are none where nothing is rendered", () => assert.deepEqual(shardsOf([], nothing), []));
-  it("are one where there is little to do", () => {
-    const units = [...sessions(3), "tea/people/amy", "tea", "search/tea", ""];
-    const [only, ...more] = shardsOf(units, nothing);
-    assert.deepEqual(more, []);
-    assert.deepEqual(unitsIn(only as Scope).sort(), units.sort());
+  it("are one where there is little to do, beside what finds tweets", () => {
+    const pages = [...sessions(3), "tea/people/amy", "tea", ""];
+    assert.deepEqual(
+      shardsOf([...pages, "search/tea"], nothing).map((scope) => unitsIn(scope).sort()),
+      [["search/tea"], pages.sort()],
+    );
+    assert.deepEqual(shardsOf(["search/tea"], nothing).map(unitsIn), [["search/tea"]]);
   });
   it("hold 20 sessions at most, and every unit once", () => {
     const units = [...sessions(45), "tea/people/amy", "tea", "search/tea", ""];

@@ -7,7 +7,7 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../../src/errors.ts";
 import type { SiteData } from "../../src/site/data.ts";
-import { renderSite } from "../../src/site/render.ts";
+import { renderSite } from "../../src/site/whole.ts";
 import { tempDir, write } from "../helpers.ts";
 import { site } from "./fixture.ts";
 
@@ -70,7 +70,7 @@ describe("rendering a site", () => {
     const out = tempDir();
     await renderSite(site(), out);
     const script = `
-      const { renderSite } = await import(${JSON.stringify(new URL("../../src/site/render.ts", import.meta.url).href)});
+      const { renderSite } = await import(${JSON.stringify(new URL("../../src/site/whole.ts", import.meta.url).href)});
       const { site } = await import(${JSON.stringify(new URL("fixture.ts", import.meta.url).href)});
       await renderSite(site(), process.argv[1]);`;
     for (const [zone, lang] of [

@@ -3,7 +3,7 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { ROOT } from "../../src/cli/paths.ts";
-import { renderSite } from "../../src/site/render.ts";
+import { renderSite } from "../../src/site/whole.ts";
 import { run, tempDir, write } from "../helpers.ts";
 import { atomFaults, jsonFeedFaults } from "./feed-rules.ts";
 import { site } from "./fixture.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
-import { renderSite } from "../../../src/site/render.ts";
+import { renderSite } from "../../../src/site/whole.ts";
 import { tempDir } from "../../helpers.ts";
 import { chat, otherChat, site } from "../fixture.ts";
 import { bracketed, latinWords, saidBy, untranslated } from "./bracketed.ts";

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { Archive } from "../../src/archive/archive.ts";
+import { buildSite } from "../../src/site/build.ts";
+import { tree } from "../cli/world.ts";
+import { line, makeArchive, run, SESSION, write } from "../helpers.ts";
+
+const NOW = Date.parse("2026-04-01T12:00:00Z");
+
+/** An archive with one session of so many tweets, each of some length. */
+async function archiveOf(tweets: number): Promise<string> {
+  const dir = makeArchive();
+  const words = "what we learned while the kettle sang and nobody wrote it down ".repeat(3);
+  const lines = Array.from({ length: tweets }, (_, n) =>
+    line({ id: String(10_000 + n), author: `guest${n % 90}`, time: Math.floor((60 * n) / tweets), text: `A1 ${n} ${words}#teachat` }),
+  );
+  const file = write(dir, "in.jsonl", lines.join(""));
+  const { code, err } = await run(["import", file, "--chat", "teachat", "--archive", dir]);
+  assert.equal(code, 0, err);
+  return dir;
+}
+
+async function build(dir: string, out: string, cores: number): Promise<void> {
+  const archive = Archive.open(dir);
+  try {
+    await buildSite(archive, { out: join(dir, out), now: NOW, full: true, cores });
+  } finally {
+    archive.close();
+  }
+}
+
+describe("the processes of a build", () => {
+  it("make the same site as this process alone, and leave work.db closed", async () => {
+    const dir = await archiveOf(40);
+    await build(dir, "alone", 0);
+    await build(dir, "shared", 2);
+    const [alone, shared] = [tree(join(dir, "alone")), tree(join(dir, "shared"))];
+    assert.ok(Object.keys(alone).length > 20);
+    assert.deepEqual(shared, alone);
+    assert.equal(existsSync(join(dir, "work.db-wal")), false);
+  });
+
+  it("have room for a session of any size", async () => {
+    const dir = await archiveOf(24_000);
+    await build(dir, "site", 2);
+    assert.ok(existsSync(join(dir, `site/teachat/${SESSION}/index.html`)));
+  });
+});
