@@ -9,7 +9,6 @@ import type { SiteConfig } from "../src/model.ts";
 import { cardOf } from "../src/site/card.ts";
 import type { SiteData } from "../src/site/data.ts";
 import { TEMPLATES } from "../src/site/plugin.ts";
-import { writeSearch } from "../src/site/search.ts";
 import { Site } from "../src/site/site.ts";
 import { siteConfig } from "../src/site/theme.ts";
 import { startOfWeek } from "../src/site/week.ts";
@@ -51,7 +50,6 @@ export async function writeFloor(dir: string, out: string, now: number): Promise
   }
   for (const [name, template] of templates)
     if (!bySession.some(([other]) => other === name)) await timed(name, () => writeAll(template, { site, out }));
-  await timed("search", async () => writeSearch(site.data, out));
   archive.close();
   return spent;
 }

@@ -21,6 +21,8 @@ export interface BuildOptions {
   /** How many processors there are (default 1). More than one: other processes read and render while this one looks after them; one:
    *  only what is much is left to another; 0: all is done in this one. */
   readonly cores?: number;
+  /** false: without the files that find tweets (npm run bench:site). */
+  readonly search?: boolean;
 }
 
 export interface Built extends Rendered {
@@ -49,7 +51,7 @@ export async function buildSite(archive: Archive, options: BuildOptions): Promis
 
 async function buildWith(
   { archive, work }: Known,
-  { out, now, full, drafts = true, cores = 1, config }: BuildOptions & { readonly config: SiteConfig },
+  { out, now, full, drafts = true, cores = 1, search = true, config }: BuildOptions & { readonly config: SiteConfig },
 ): Promise<Built> {
   const program = programHash(archive.dir);
   const folder = new SiteFolder(out);
@@ -61,7 +63,10 @@ async function buildWith(
     const share = cores > 1 ? "all" : cores === 1 ? "much" : "nothing";
     if (share === "all") crew.start(work.shelf.extent());
     const { renderChanges } = await import("./changes.ts");
-    const { rendered, ...told } = await renderChanges({ archive, work }, { config, program, folder, now, full, drafts, crew, share });
+    const { rendered, ...told } = await renderChanges(
+      { archive, work },
+      { config, program, folder, now, full, drafts, search, crew, share },
+    );
     const built = { ...rendered, ...told };
     if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });
     return { ...built, config };

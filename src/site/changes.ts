@@ -7,7 +7,7 @@ import { siteOf } from "./open.ts";
 import { type Rendered, type RenderOptions, renderUnits, type Shard } from "./render.ts";
 import type { ShardPlace } from "./shard.ts";
 import { ShelfStock } from "./stock.ts";
-import { type SiteState, unitsOf, weightsOf } from "./units.ts";
+import { SEARCH, type SiteState, unitsOf, weightsOf } from "./units.ts";
 
 export interface ChangeOptions {
   readonly config: SiteConfig;
@@ -17,6 +17,8 @@ export interface ChangeOptions {
   readonly full: boolean;
   /** Sessions that nobody has reviewed are part of the site. */
   readonly drafts: boolean;
+  /** Files that find tweets are part of it. */
+  readonly search: boolean;
   /** Of the build. */
   readonly crew: Crew;
   /** How much is left to the crew. */
@@ -62,7 +64,8 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
     const { renderShard } = await import("./shard.ts"); // with Eleventy, which takes a quarter of a second
     for (const shard of shards) done(shard, await renderShard(site, shard.scope, placeOf(shard)));
   };
-  const units = unitsOf({ site, program, digestOf: digestsIn(known, stock) });
+  const all = unitsOf({ site, program, digestOf: digestsIn(known, stock) });
+  const units = options.search ? all : new Map([...all].filter(([unit]) => !unit.startsWith(SEARCH)));
   const rendered = await renderUnits({ units, weigh: weightsOf(site), folder, known: work.site(folder.path), full, render });
   return { rendered, unmatched: unmatchedIn(known), hasCards: site.cards !== null };
 }
