@@ -1,17 +1,8 @@
 import { createHash } from "node:crypto";
 import { blocksIn, placesIn, Stale } from "./blocks.js";
+import { placesMoved, type Stamps } from "./moved.ts";
 import { blocksOf, fileOf, type Terms } from "./pack.ts";
-import {
-  addTerms,
-  CHUNK,
-  chunkPathsOf,
-  chunksOf,
-  entryOf,
-  inputsOf,
-  type SearchSession,
-  type SearchYear,
-  type YearEntry,
-} from "./years.ts";
+import { addTerms, CHUNK, chunkPathsOf, chunksOf, entryOf, inputsOf, type SearchYear, type YearEntry } from "./years.ts";
 
 /** `search/<chat>/dir.json`: what a page must know before it asks for anything else. */
 export interface Dir {
@@ -105,7 +96,6 @@ interface Published {
   readonly sessions: Stamps;
 }
 
-type Stamps = readonly Pick<SearchSession, "slug" | "count" | "hash">[];
 const stampsOf = ({ sessions }: SearchYear): Stamps => sessions.map(({ slug, count, hash }) => ({ slug, count, hash }));
 
 interface YearBlocks {
@@ -149,26 +139,6 @@ function changedTerms(rows: SearchYear, { old, read, files }: Changing): Terms {
   }
   for (const places of terms.values()) places.sort((a, b) => a - b);
   return terms;
-}
-
-/** Where the tweets of sessions that stay are in their year now, by where they were; and the sessions that are new or others. */
-function placesMoved(was: Stamps, are: readonly SearchSession[]): { moved: number[]; fresh: { session: SearchSession; from: number }[] } {
-  const stood = new Map<string, { readonly hash: string; readonly from: number }>();
-  let place = 0;
-  for (const { slug, count, hash } of was) {
-    stood.set(slug, { hash, from: place });
-    place += count;
-  }
-  const moved: number[] = [];
-  const fresh: { session: SearchSession; from: number }[] = [];
-  place = 0;
-  for (const session of are) {
-    const old = stood.get(session.slug);
-    if (old?.hash !== session.hash) fresh.push({ session, from: place });
-    else for (let index = 0; index < session.count; index++) moved[old.from + index] = place + index;
-    place += session.count;
-  }
-  return { moved, fresh };
 }
 
 /** Which years share files, the newest first. */
