@@ -37,8 +37,13 @@ export interface Extent {
   readonly tweets: number;
 }
 
-const roomFor = ({ sessions, tweets }: Extent): number =>
-  Math.ceil(ROOM.usual + ROOM.tweet * Math.max(0, tweets - USUAL.tweets) + ROOM.session * Math.max(0, sessions - USUAL.sessions));
+/** In steps, so that one session more is seldom too much for those that were started before it was known. */
+const STEP = 64;
+
+function roomFor({ sessions, tweets }: Extent): number {
+  const more = ROOM.tweet * Math.max(0, tweets - USUAL.tweets) + ROOM.session * Math.max(0, sessions - USUAL.sessions);
+  return ROOM.usual + STEP * Math.ceil(more / STEP);
+}
 
 /** glibc would keep a heap of its own for every thread that reads and writes files. */
 const ARENAS = { MALLOC_ARENA_MAX: "2" };
