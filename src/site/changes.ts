@@ -34,8 +34,8 @@ export interface Changed {
 /** What a crew does of a build: all; what is much, as it takes a second to start; nothing. */
 type Share = "all" | "much" | "nothing";
 
-/** More than so many sessions to read, or to render, are much. */
-const FEW = { all: { read: 0, rendered: 0 }, much: { read: 20, rendered: 4 }, nothing: { read: Infinity, rendered: Infinity } } as const;
+/** More than so many sessions to read, or to render, are the crew's. */
+const FEW = { all: { read: 0, rendered: -1 }, much: { read: 20, rendered: 4 }, nothing: { read: Infinity, rendered: Infinity } } as const;
 /** Read by one of the crew at once. */
 const BATCH = 20;
 
@@ -47,20 +47,22 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
   await archive.lockWork(async () => {
     if (full) work.transaction(() => work.shelf.clear());
     const stale = findStale(known, program);
-    if (options.share !== "nothing") crew.start(extentOf(known, stale));
-    if (stale.length <= few.read) readSessions(known, stale, config);
-    else await crew.carryOut(batchesOf(stale, crew.size), () => undefined);
+    if (stale.length <= few.read) return readSessions(known, stale, config);
+    crew.start(extentOf(known, stale));
+    await crew.carryOut(batchesOf(stale, crew.size), () => undefined);
   });
   const site = siteOf(known, { config, now, drafts });
   const stock = new ShelfStock(work.shelf);
   const placeOf = (shard: Shard): ShardPlace => ({ folder: shard.folder, out: folder.path });
   const render: RenderOptions["render"] = async (shards, done) => {
     const sessions = shards.reduce((sum, { scope }) => sum + scope.sessions.length, 0);
-    if (options.share === "all" || sessions > few.rendered)
+    if (sessions > few.rendered) {
+      crew.start(work.shelf.extent());
       return crew.carryOut(
         shards.map((shard) => ({ kind: "render", shard, scope: shard.scope, place: placeOf(shard) }) as const),
         ({ shard }, files) => done(shard, files),
       );
+    }
     const { renderShard } = await import("./shard.ts"); // with Eleventy, which takes a quarter of a second
     for (const shard of shards) done(shard, await renderShard(site, shard.scope, placeOf(shard)));
   };
