@@ -32,19 +32,19 @@ export type ReadFile = (path: string) => Uint8Array | null;
  *  a tweet has none. */
 export function* publishChat(years: readonly number[], rowsOf: (year: number) => SearchYear): Generator<File> {
   const tiers: Tier[] = [];
-  const stamps = new Map<number, Stamps>();
+  const hashes = new Map<number, readonly string[]>();
   for (const [name, own] of tiersOf(years)) {
     const all = own.map(rowsOf);
     const tier = tierOf(name, all.map(entryOf));
     const blocks: YearBlocks[] = [];
     for (const rows of all) {
-      stamps.set(rows.year, stampsOf(rows));
+      hashes.set(rows.year, hashesOf(rows.sessions));
       blocks.push({ year: rows.year, blocks: blocksOf(yield* freshTerms(rows), tier.buckets) });
     }
     tiers.push(tier);
     yield* filesOf(tier, blocks);
   }
-  if (tiers.length > 0) yield* tables(tiers, stamps);
+  if (tiers.length > 0) yield* tables(tiers, hashes);
 }
 
 /** The files that change when a year does: the texts of the sessions that changed, the blocks of its tier and of those it moves years
@@ -79,9 +79,9 @@ export function publishYear(rows: SearchYear, read: ReadFile): Changes {
     tiers.push(tier);
     for (const [path, bytes] of filesOf(tier, blocks)) files.set(path, bytes);
   }
-  const stamps = new Map([...known].map(([year, { sessions }]) => [year, sessions] as const));
-  stamps.set(rows.year, stampsOf(rows));
-  for (const [path, bytes] of tables(tiers, stamps)) files.set(path, bytes);
+  const hashes = new Map([...known].map(([year, { sessions }]) => [year, hashesOf(sessions)] as const));
+  hashes.set(rows.year, hashesOf(rows.sessions));
+  for (const [path, bytes] of tables(tiers, hashes)) files.set(path, bytes);
   const stand = [...files.keys(), ...tiers.flatMap(pathsOf), ...chunkPathsOf(entry)];
   const was = [...before.tiers.flatMap(pathsOf), ...(old === undefined ? [] : chunkPathsOf(old.entry)), ...TABLES];
   return changed(files, { gone: [...new Set(was).difference(new Set(stand))], read });
@@ -96,7 +96,7 @@ interface Published {
   readonly sessions: Stamps;
 }
 
-const stampsOf = ({ sessions }: SearchYear): Stamps => sessions.map(({ slug, count, hash }) => ({ slug, count, hash }));
+const hashesOf = (sessions: Stamps): readonly string[] => sessions.map(({ hash }) => hash);
 
 interface YearBlocks {
   readonly year: number;
@@ -170,10 +170,10 @@ const filesOf = (tier: Tier, years: readonly YearBlocks[]): File[] =>
 /** What a page must know first, last; before it what only the next publication asks: what each session said, a word each. */
 const TABLES = ["rows.json", "dir.json"] as const;
 
-function* tables(tiers: readonly Tier[], stamps: ReadonlyMap<number, Stamps>): Generator<File> {
+function* tables(tiers: readonly Tier[], hashes: ReadonlyMap<number, readonly string[]>): Generator<File> {
   if (tiers.length === 0) return;
-  const hashes = tiers.flatMap(({ years }) => years.map(({ year }) => [year, (stamps.get(year) ?? []).map(({ hash }) => hash)] as const));
-  yield [TABLES[0], Buffer.from(JSON.stringify(Object.fromEntries(hashes)))];
+  const byYear = tiers.flatMap(({ years }) => years.map(({ year }) => [year, hashes.get(year) ?? []] as const));
+  yield [TABLES[0], Buffer.from(JSON.stringify(Object.fromEntries(byYear)))];
   yield [TABLES[1], Buffer.from(JSON.stringify({ chunk: CHUNK, tiers } satisfies Dir))];
 }
 
