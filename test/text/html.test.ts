@@ -14,7 +14,7 @@ const link = (url: string, to: string, text = ""): Link => ({ url, to, text });
 /** Holds a maker of tweet markup to what every tweet's markup must be. */
 function check(make: (tweet: Words) => RawHtml, tweet: Words): void {
   const { text } = readMarkup(String(make(tweet)));
-  assert.equal(text, tweetPlain(tweet));
+  assert.equal(text, directionMark(tweet.text) + tweetPlain(tweet));
 }
 
 const anyText = fc.oneof(
@@ -40,6 +40,11 @@ describe("tweet text as markup", () => {
       check(tweetHtml, words(text, link(text, text, text)));
       check(tweetHtml, words(`x ${text} y`, link("x", `javascript:${text}`, text), link("y", `https://example.org/${text}`, text)));
     }
+  });
+
+  it("may begin with a mark where it is mostly written from the right", () => {
+    check(tweetHtml, words("A1 שלום לכולם"));
+    check(tweetHtml, words("\u0904\u05D9\u05B4\u05D9\u05B4")); // what the next property once met by chance
   });
 
   it("is safe for any text and any links", () => {
