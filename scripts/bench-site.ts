@@ -35,16 +35,19 @@ interface Took {
   readonly out: string;
 }
 
+/** As scripts/chatscribe.js does. */
+const CACHED = { NODE_COMPILE_CACHE: join(ROOT, "node_modules", ".cache", "chatscribe") };
+
 /** Runs a command and what it starts. */
-function run(args: readonly string[], dir: string): Took {
+function run(args: readonly string[], dir: string, more: Readonly<Record<string, string>> = CACHED): Took {
   const usage = join(dir, "usage");
   rmSync(usage, { force: true });
   const env = {
     ...process.env,
     CHATSCRIBE_NOW: now(),
     BENCH_USAGE: usage,
-    NODE_COMPILE_CACHE: join(ROOT, "node_modules", ".cache", "chatscribe"), // as scripts/chatscribe.js does
     NODE_OPTIONS: `--import ${join(ROOT, "scripts", "bench-usage.js")}`,
+    ...more,
   };
   const began = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: "utf8", maxBuffer: 1e9 });
@@ -65,7 +68,8 @@ const chatscribe = (dir: string, ...args: string[]): Took =>
   );
 const role = (dir: string, ...args: string[]): Took =>
   run(["--max-semi-space-size=4", fileURLToPath(import.meta.url), ...args, join(dir, "data")], dir);
-const eleventy = (dir: string): Took => run([join(ROOT, "node_modules", "@11ty", "eleventy", "cmd.cjs"), "--version"], dir);
+/** As everybody starts it. */
+const eleventy = (dir: string): Took => run([join(ROOT, "node_modules", "@11ty", "eleventy", "cmd.cjs"), "--version"], dir, {});
 
 /** Of several runs the least: what else a machine does only adds. */
 function least(runs: readonly Took[]): Took {

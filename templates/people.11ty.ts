@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { chatPath, href, peoplePath } from "../src/site/paths.ts";
 import type { Person } from "../src/site/people.ts";
 import type { Site } from "../src/site/site.ts";
-import { wordsOf } from "../src/site/words/words.ts";
+import { type Words, wordsOf } from "../src/site/words/words.ts";
 import { tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
 import { dayOf } from "./_parts/lists.ts";
@@ -19,10 +19,12 @@ export const data = {
 
 /** Everybody of a chat, with when they were last here. */
 export function render({ site, slug }: Data): Html {
-  const { chat } = site.chat(slug);
+  const { chat, sessions } = site.chat(slug);
   const people = site.rollup.people(slug);
   const words = wordsOf(site.config);
   const n = people.length;
+  // of each session once: most people were last in one with many others
+  const days = sessions.map((card) => dayOf(words, card, { chat, withYear: true }));
   return layout({
     config: site.config,
     chat,
@@ -33,15 +35,12 @@ export function render({ site, slug }: Data): Html {
     main: html`<header class="hero"><p class="kick"><a href="${href(site.config, chatPath(slug))}">${tagOf(chat)}</a></p>
 <h1>${words.say("peopleTitle")}</h1>
 <p class="lede">${n === 0 ? words.say("nobodyYet") : words.say("peopleByHandle", { n })}</p></header>
-<div class="pair"><div>${n === 0 ? "" : html`<ol class="sessions dated">${people.map((person) => line(site, slug, person))}</ol>`}</div></div>`,
+<div class="pair"><div>${n === 0 ? "" : html`<ol class="sessions dated">${people.map((person) => line(words, person, days[person.sessions.at(-1) ?? -1]))}</ol>`}</div></div>`,
   });
 }
 
-function line(site: Site, slug: string, { name, handle, path, sessions, tweets }: Person): Html {
-  const { chat, sessions: cards } = site.chat(slug);
-  const last = cards[sessions.at(-1) ?? -1];
-  const words = wordsOf(site.config);
+function line(words: Words, { name, handle, path, sessions, tweets }: Person, day: Html | undefined): Html {
   const was = [words.say("sessions", { n: sessions.length }), words.say("tweets", { n: tweets })];
-  return html`<li>${last === undefined ? "" : dayOf(words, last, { chat, withYear: true })} <a href="${path}/"><bdi>${name || `@${handle}`}</bdi></a> <span>${words.row(name === "" ? was : [`@${handle}`, ...was])}</span></li>
+  return html`<li>${day ?? ""} <a href="${path}/"><bdi>${name || `@${handle}`}</bdi></a> <span>${words.row(name === "" ? was : [`@${handle}`, ...was])}</span></li>
 `;
 }

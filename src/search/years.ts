@@ -27,9 +27,9 @@ export interface SearchSession {
 }
 
 /** A session whose tweets are at hand. */
-export const sessionOf = (slug: string, tweets: readonly SearchTweet[]): SearchSession => ({ slug, tweets, ...stampOf(tweets) });
+export const sessionOf = (slug: string, tweets: readonly SearchTweet[]): SearchSession => ({ slug, tweets, ...rowsStampOf(tweets) });
 
-export const stampOf = (tweets: readonly SearchTweet[]): Pick<SearchSession, "count" | "hash"> => ({
+export const rowsStampOf = (tweets: readonly SearchTweet[]): Pick<SearchSession, "count" | "hash"> => ({
   count: tweets.length,
   hash: hashOf(tweets),
 });

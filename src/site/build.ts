@@ -18,8 +18,7 @@ export interface BuildOptions {
   readonly full: boolean;
   /** false: sessions that nobody has reviewed are left out, wherever they would be named. */
   readonly drafts?: boolean;
-  /** How many processors there are (default 1). More than one: other processes read and render while this one looks after them; one:
-   *  only what is much is left to another; 0: all is done in this one. */
+  /** Among how many processors what is much is shared (default 1); 0: all is done in this process. */
   readonly cores?: number;
   /** false: without the files that find tweets (npm run bench:site). */
   readonly search?: boolean;
@@ -58,19 +57,14 @@ async function buildWith(
   const stand = standOf(archive, { program: drafts ? program : `${program} reviewed`, now });
   const known = full ? null : stillStands<Omit<Built, "config">>(work.shelf, folder, stand);
   if (known !== null) return { ...known, config, written: 0, removed: 0, sessions: 0, unchanged: known.sessions + known.unchanged };
-  const crew = new Crew({ archive: archive.dir, now, drafts }, cores);
+  const crew = cores === 0 ? null : new Crew({ archive: archive.dir, now, drafts }, cores);
   try {
-    const share = cores > 1 ? "all" : cores === 1 ? "much" : "nothing";
-    if (share === "all") crew.start(work.shelf.extent());
     const { renderChanges } = await import("./changes.ts");
-    const { rendered, ...told } = await renderChanges(
-      { archive, work },
-      { config, program, folder, now, full, drafts, search, crew, share },
-    );
+    const { rendered, ...told } = await renderChanges({ archive, work }, { config, program, folder, now, full, drafts, search, crew });
     const built = { ...rendered, ...told };
     if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });
     return { ...built, config };
   } finally {
-    await crew.close();
+    await crew?.close();
   }
 }

@@ -1,12 +1,14 @@
 import { boundsOf } from "../archive/belonging.ts";
 import type { SiteConfig, Transcript } from "../model.ts";
 import type { Crew, Extent } from "./crew.ts";
+import type { SiteData } from "./data.ts";
 import type { SiteFolder } from "./folder.ts";
 import { findStale, type Known, readSessions, type SessionKey } from "./freshen.ts";
 import { siteOf } from "./open.ts";
-import { type Rendered, type RenderOptions, renderUnits, type Shard } from "./render.ts";
-import type { ShardPlace } from "./shard.ts";
-import { ShelfStock } from "./stock.ts";
+import { type Rendered, type RenderOptions, renderUnits, type Stands, standsIn } from "./render.ts";
+import { rostersOf } from "./roster.ts";
+import { type Attendances, ShelfStock } from "./stock.ts";
+import type { Attendance } from "./summary.ts";
 import { SEARCH, type SiteState, unitsOf, weightsOf } from "./units.ts";
 
 export interface ChangeOptions {
@@ -19,10 +21,8 @@ export interface ChangeOptions {
   readonly drafts: boolean;
   /** Files that find tweets are part of it. */
   readonly search: boolean;
-  /** Of the build. */
-  readonly crew: Crew;
-  /** How much is left to the crew. */
-  readonly share: Share;
+  /** To whom what is much is left; null: to nobody. */
+  readonly crew: Crew | null;
 }
 
 export interface Changed {
@@ -31,11 +31,10 @@ export interface Changed {
   readonly hasCards: boolean;
 }
 
-/** What a crew does of a build: all; what is much, as it takes a second to start; nothing. */
-type Share = "all" | "much" | "nothing";
-
-/** More than so many sessions to read, or to render, are the crew's. */
-const FEW = { all: { read: 0, rendered: -1 }, much: { read: 20, rendered: 4 }, nothing: { read: Infinity, rendered: Infinity } } as const;
+/** More than so many sessions are much: other processes take half a second to start, and slow this one down meanwhile. */
+const FEW = 4;
+/** So many pages of people take as long as those of a session. */
+const PEOPLE = 50;
 /** Read by one of the crew at once. */
 const BATCH = 20;
 
@@ -43,33 +42,57 @@ const BATCH = 20;
 export async function renderChanges(known: Known, options: ChangeOptions): Promise<Changed> {
   const { archive, work } = known;
   const { config, program, folder, now, full, drafts, crew } = options;
-  const few = FEW[options.share];
-  await archive.lockWork(async () => {
+  const crewFor = (sessions: number): Crew | null => (sessions > FEW ? crew : null);
+  const ahead = await archive.lockWork(async () => {
     if (full) work.transaction(() => work.shelf.clear());
     const stale = findStale(known, program);
-    if (stale.length <= few.read) return readSessions(known, stale, config);
-    crew.start(extentOf(known, stale));
-    await crew.carryOut(batchesOf(stale, crew.size), () => undefined);
+    const look = async (): Promise<Ahead> => lookAhead(known, folder, stale);
+    const readers = crewFor(stale.length);
+    if (readers !== null) {
+      readers.start(extentOf(known, stale));
+      const [, found] = await Promise.all([readers.carryOut(batchesOf(stale, readers.size), () => undefined), look()]);
+      return found;
+    }
+    readSessions(known, stale, config);
+    return look();
   });
-  const site = siteOf(known, { config, now, drafts });
-  const stock = new ShelfStock(work.shelf);
-  const placeOf = (shard: Shard): ShardPlace => ({ folder: shard.folder, out: folder.path });
+  const { stands, attendances } = ahead;
+  const site = siteOf(known, { config, now, drafts, attendances });
+  const rosters = rostersOf(site);
+  const told: SiteData = { ...site, rosters };
   const render: RenderOptions["render"] = async (shards, done) => {
-    const sessions = shards.reduce((sum, { scope }) => sum + scope.sessions.length, 0);
-    if (sessions > few.rendered) {
-      crew.start(work.shelf.extent());
-      return crew.carryOut(
-        shards.map((shard) => ({ kind: "render", shard, scope: shard.scope, place: placeOf(shard) }) as const),
-        ({ shard }, files) => done(shard, files),
-      );
+    const tasks = shards.map(
+      (shard) => ({ kind: "render", shard, scope: shard.scope, place: { folder: shard.folder, out: folder.path } }) as const,
+    );
+    const makers = crewFor(shards.reduce((sum, { scope: { sessions, people } }) => sum + sessions.length + people.length / PEOPLE, 0));
+    if (makers !== null) {
+      makers.start(work.shelf.extent());
+      makers.tell(rosters);
+      return makers.carryOut(tasks, ({ shard }, files) => done(shard, files));
     }
     const { renderShard } = await import("./shard.ts"); // with Eleventy, which takes a quarter of a second
-    for (const shard of shards) done(shard, await renderShard(site, shard.scope, placeOf(shard)));
+    for (const { shard, scope, place } of tasks) done(shard, await renderShard(told, scope, place));
   };
-  const all = unitsOf({ site, program, digestOf: digestsIn(known, stock) });
+  const all = unitsOf({ site: told, rosters, program, digestOf: digestsIn(known) });
   const units = options.search ? all : new Map([...all].filter(([unit]) => !unit.startsWith(SEARCH)));
-  const rendered = await renderUnits({ units, weigh: weightsOf(site), folder, known: work.site(folder.path), full, render });
+  const rendered = await renderUnits({ units, weigh: weightsOf(told), folder, known: work.site(folder.path), stands, full, render });
   return { rendered, unmatched: unmatchedIn(known), hasCards: site.cards !== null };
+}
+
+/** What can be looked at while others read the sessions that changed. */
+interface Ahead {
+  readonly stands: Stands;
+  /** Of the sessions that did not change. */
+  readonly attendances: Attendances;
+}
+
+function lookAhead({ archive, work }: Known, folder: SiteFolder, stale: readonly SessionKey[]): Ahead {
+  const changed = new Set(stale.map(({ chat, slug }) => `${chat}/${slug}`));
+  const fresh = archive.chats.map(({ slug: chat }) => {
+    const all = [...work.shelf.column<readonly Attendance[]>(chat, "people")];
+    return [chat, new Map(all.filter(([slug]) => !changed.has(`${chat}/${slug}`)))] as const;
+  });
+  return { stands: standsIn(folder, work.site(folder.path)), attendances: new Map(fresh) };
 }
 
 /** Small ones, so that none waits for the other at the end. */
@@ -91,7 +114,8 @@ function extentOf({ archive, work }: Known, stale: readonly SessionKey[]): Exten
   return { sessions, tweets: counts.reduce((most, count) => Math.max(most, count), tweets) };
 }
 
-function digestsIn({ archive }: Known, stock: ShelfStock): SiteState["digestOf"] {
+function digestsIn({ archive, work }: Known): SiteState["digestOf"] {
+  const stock = new ShelfStock(work.shelf);
   const digests = new Map(
     archive.chats.flatMap(({ slug: chat }) =>
       stock.sessions(chat).map(({ session: { slug }, digest }) => [`${chat}/${slug}`, digest] as const),

@@ -3,6 +3,7 @@ import { getCompileCacheDir } from "node:module";
 import { fileURLToPath } from "node:url";
 import { type ExitCode, UserError } from "../errors.ts";
 import type { SessionKey } from "./freshen.ts";
+import type { Roster, Rosters } from "./roster.ts";
 import type { Scope } from "./scope.ts";
 import type { ShardPlace } from "./shard.ts";
 import type { UnitName } from "./units.ts";
@@ -19,6 +20,12 @@ export type Task =
   | { readonly kind: "read"; readonly sessions: readonly SessionKey[] }
   | { readonly kind: "render"; readonly scope: Scope; readonly place: ShardPlace };
 
+/** What all of them are told before they render, and do not answer. */
+export interface News {
+  readonly kind: "news";
+  readonly rosters: Rosters;
+}
+
 export type Answer =
   | { readonly files: readonly (readonly [UnitName, readonly string[]])[] }
   | { readonly fault: { readonly message: string; readonly code: ExitCode | null } };
@@ -28,8 +35,8 @@ const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 const MOST = 2;
 /** A heap that may grow as it likes grows threefold before it is cleaned. So much holds a shard of an archive of a thousand sessions; and
  *  what a tweet more of the largest session, and a session more, take at most. In megabytes. */
-const ROOM = { usual: 128, tweet: 0.02, session: 0.03 };
-const USUAL = { tweets: 2500, sessions: 1000 };
+const ROOM = { usual: 108, tweet: 0.02, session: 0.03 };
+const USUAL = { tweets: 1500, sessions: 1000 };
 
 /** How large an archive is: its sessions, and the tweets of the largest of them. */
 export interface Extent {
@@ -61,13 +68,20 @@ export class Crew {
     this.size = Math.min(MOST, Math.max(1, cores));
   }
 
-  /** They load what they need while this process does what is before their work. Where they have too little room they start anew. */
+  /** They load what they need while this process goes on. Where they have too little room they start anew. */
   start(extent: Extent): void {
     const room = roomFor(extent);
     if (room <= this.#room) return;
     void this.close(); // it never rejects
     this.#room = room;
     this.#workers = startWorkers(this.#setting, this.size, room);
+  }
+
+  /** Spares each of them a look at all sessions. */
+  tell(rosters: Rosters): void {
+    const plain = [...rosters].map(([chat, { people, former, turnouts }]): [string, Roster] => [chat, { people, former, turnouts }]);
+    const news: News = { kind: "news", rosters: new Map(plain) };
+    for (const worker of this.#workers) if (worker.connected) worker.send(news);
   }
 
   /** Has all tasks carried out by those that were started, each by whoever is free; `done` is told as they are. The first fault ends it. */
@@ -99,7 +113,7 @@ export class Crew {
   }
 }
 
-const heapOf = (room: number): string[] => [`--max-old-space-size=${room}`, "--max-semi-space-size=8"];
+const heapOf = (room: number): string[] => [`--max-old-space-size=${room}`, "--max-semi-space-size=4"];
 
 function startWorkers(setting: Setting, size: number, room: number): readonly ChildProcess[] {
   const cache = getCompileCacheDir();

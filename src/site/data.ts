@@ -1,5 +1,6 @@
 import type { Chat, Coverage, Handle, Notes, Session, SiteConfig, Tombstone, Transcript } from "../model.ts";
 import type { CardMaker } from "./cards/cards.ts";
+import type { Rosters } from "./roster.ts";
 import type { Stock } from "./stock.ts";
 
 /** One session as pages list it. */
@@ -77,6 +78,8 @@ export interface SiteData {
   readonly cards: CardMaker | null;
   /** What is known of all sessions; absent: it is read when it is asked for. */
   readonly stock?: Stock;
+  /** Who was in them; absent: it is found out when it is asked for. */
+  readonly rosters?: Rosters;
 }
 
 export interface UsedHandle {

@@ -1,4 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 /** The files the last build put into the folder: only these are ever deleted. */
@@ -81,5 +94,18 @@ export const filesIn = (list: string | null): string[] =>
 
 function sameBytes(a: string, b: string): boolean {
   const there = statSync(b, { throwIfNoEntry: false });
-  return there?.isFile() === true && there.size === statSync(a).size && readFileSync(a).equals(readFileSync(b));
+  if (there?.isFile() !== true || there.size !== statSync(a).size) return false;
+  const files = [openSync(a, "r"), openSync(b, "r")] as const;
+  try {
+    for (;;) {
+      const [one = 0, other = 0] = files.map((file, index) => readSync(file, PIECES[index] ?? new Uint8Array(0)));
+      if (one !== other || !PIECES[0].subarray(0, one).equals(PIECES[1].subarray(0, other))) return false;
+      if (one === 0) return true;
+    }
+  } finally {
+    for (const file of files) closeSync(file);
+  }
 }
+
+/** What is read of two files at a time: whole ones, thousands of them, would fill the memory before anybody looks what can go. */
+const PIECES = [Buffer.alloc(65_536), Buffer.alloc(65_536)] as const;

@@ -36,7 +36,7 @@ export const sharesOf = (data: SessionData): Share[] =>
 export function rollUp<T extends Pick<Share, "target" | "to">>(shares: readonly T[]): Shared<T>[] {
   const groups = [...Map.groupBy(shares, ({ target }) => target).values()];
   return groups
-    .flatMap(([first, ...more]) => (first === undefined ? [] : [{ to: first.to, text: textOf(first.to), shares: [first, ...more] }]))
+    .flatMap(([first, ...more]) => (first === undefined ? [] : [sharedBy(first, more)]))
     .sort((a, b) => b.shares.length - a.shares.length);
 }
 
@@ -60,5 +60,14 @@ function targetOf(to: string): string {
   const fragment = /^#[!/]/.test(hash) ? hash : ""; // "#!/page" names a page, "#top" a place in one
   return [hostname.replace(/^www\./, ""), port, pathname.replace(/\/$/, ""), String(new URLSearchParams(query)), fragment].join("\n"); // "www.a.org", "/a/"
 }
+
+/** Most links of a chat are shown nowhere: how one reads is asked when it is. */
+const sharedBy = <T extends Pick<Share, "to">>(first: T, more: readonly T[]): Shared<T> => ({
+  to: first.to,
+  get text() {
+    return textOf(first.to);
+  },
+  shares: [first, ...more],
+});
 
 const textOf = (to: string): string | null => (new URL(to).hostname === "t.co" ? null : linkText(to, ""));

@@ -6,10 +6,11 @@ import type { Chat, SiteConfig } from "../model.ts";
 import { Work } from "../store/work.ts";
 import { cardOf } from "./card.ts";
 import { CardDesk } from "./cards/desk.ts";
-import type { ChatData, SessionCard, SiteData } from "./data.ts";
+import type { ChatData, SessionCard, SiteData, UsedHandle } from "./data.ts";
 import { findStale, type Known, readSessions } from "./freshen.ts";
 import { programHash } from "./program.ts";
-import { ShelfStock } from "./stock.ts";
+import type { Rosters } from "./roster.ts";
+import { type Attendances, ShelfStock } from "./stock.ts";
 import { siteConfig } from "./theme.ts";
 import { startOfWeek } from "./week.ts";
 import { wordsOf } from "./words/words.ts";
@@ -32,14 +33,19 @@ export interface SiteOptions {
   readonly now: number;
   /** Sessions that nobody has reviewed are part of it. */
   readonly drafts: boolean;
+  /** Who was in its sessions, where that is known. */
+  readonly rosters?: Rosters | undefined;
+  /** Who was in which session, where that has been read. */
+  readonly attendances?: Attendances;
 }
 
 /** What is known of an archive as what a site is built from: call it when no session is stale. */
-export function siteOf({ archive, work }: Known, { config, now, drafts }: SiteOptions): SiteData {
+export function siteOf({ archive, work }: Known, { config, now, drafts, rosters, attendances }: SiteOptions): SiteData {
   const words = wordsOf(config);
-  const stock = new ShelfStock(work.shelf, { drafts });
+  const stock = new ShelfStock(work.shelf, { drafts, attendances });
   // neighbours claim tweets whether they are shown or not
-  const all = new ShelfStock(work.shelf);
+  const all = drafts ? stock : new ShelfStock(work.shelf);
+  let handles: readonly UsedHandle[] | null = null;
   for (const chat of archive.chats)
     archive.adopt(
       chat,
@@ -48,6 +54,7 @@ export function siteOf({ archive, work }: Known, { config, now, drafts }: SiteOp
   return {
     config,
     stock,
+    ...(rosters === undefined ? {} : { rosters }),
     chats: archive.chats.map((chat) => chatData(chat, stock, now)),
     session(chatSlug, slug) {
       const chat = archive.chat(chatSlug);
@@ -60,7 +67,10 @@ export function siteOf({ archive, work }: Known, { config, now, drafts }: SiteOp
       return { card, chat, notes: archive.notes(chat, slug), transcript, coverage: archive.coverage(chat, session), ...beside };
     },
     picture: (file) => pictureIn(archive.dir, file),
-    handles: () => archive.store.handles(),
+    handles() {
+      handles ??= archive.store.handles();
+      return handles;
+    },
     cards: CardDesk.open(join(archive.dir, "cards")),
   };
 }

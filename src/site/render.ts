@@ -1,4 +1,4 @@
-import type { BuiltSite, RenderedUnit } from "../store/built.ts";
+import type { BuiltSite, BuiltUnit, RenderedUnit } from "../store/built.ts";
 import { filesIn, type SiteFolder } from "./folder.ts";
 import { isList, isSession, type Plan, planOf } from "./plan.ts";
 import { type Scope, type ShardOptions, shardsOf } from "./scope.ts";
@@ -21,6 +21,8 @@ export interface RenderOptions {
   readonly weigh: ShardOptions["weigh"];
   readonly folder: SiteFolder;
   readonly known: BuiltSite;
+  /** What stands in the folder; absent: it is looked for. */
+  readonly stands?: Stands;
   readonly full: boolean;
   /** Renders the shards, each into the folder it is given, and says which files each unit has there, shard by shard as it is done. */
   render(shards: readonly Shard[], done: (shard: Shard, files: ReadonlyMap<UnitName, readonly string[]>) => void): Promise<void>;
@@ -32,18 +34,31 @@ export interface Shard {
   readonly scope: Scope;
 }
 
+/** What stands in a folder before it is brought up to date. */
+export interface Stands {
+  readonly built: ReadonlyMap<UnitName, BuiltUnit>;
+  /** The files that builds put here, and those of them that are there. */
+  readonly listed: ReadonlySet<string>;
+  readonly there: ReadonlySet<string>;
+}
+
+export function standsIn(folder: SiteFolder, known: BuiltSite): Stands {
+  const listed = filesIn(folder.list());
+  return { built: known.units(), listed: new Set(listed), there: new Set(listed.filter((file) => folder.has(file))) };
+}
+
 /** Brings a folder up to date. Pages wait in `<folder>/.next` until all of them are there, and are then put into their places one by one,
  *  those that list others last: a build that fails leaves the last good site as it was; one that is killed leaves whole pages, old or
  *  new, and the next one goes on from there. */
 export async function renderUnits(options: RenderOptions): Promise<Rendered> {
   const { units, folder, known, full } = options;
-  const listed = new Set(filesIn(folder.list()));
+  const { built, listed, there } = options.stands ?? standsIn(folder, known);
   const plan = planOf(
     units,
     {
-      built: known.units(),
+      built,
       rendered: known.rendered(),
-      has: (file) => listed.has(file) && folder.has(file),
+      has: (file) => there.has(file),
       waits: (shard, file) => folder.waits(shard, file),
     },
     full,

@@ -3,7 +3,8 @@ import { isPublic, type SessionCard, type SessionName, type SiteData } from "./d
 import type { FeedEntry } from "./feed.ts";
 import { Identities, type PersonKey } from "./identity.ts";
 import { rollUp, type Shared } from "./links.ts";
-import { formerHandles, People, type Person } from "./people.ts";
+import type { Person } from "./people.ts";
+import { type Roster, rosterOf } from "./roster.ts";
 import { type More, type PartRow, type Stock, stockOf } from "./stock.ts";
 import type { Lede, Said, SaidTo, SessionShare } from "./summary.ts";
 
@@ -28,32 +29,32 @@ export interface Part {
   /** How many tweets of theirs it has, and the first of them. */
   readonly tweets: number;
   readonly first: TweetId | null;
-  /** Read when it is asked for. */
+  /** Read whenever it is asked for. */
   readonly said: readonly Said[];
   readonly missed: readonly SaidTo[];
 }
 
-interface ChatRollup {
-  readonly people: readonly Person[];
+/** A chat's people, as pages ask for them. */
+interface Known extends Roster {
   readonly byPath: ReadonlyMap<string, Person>;
   readonly byKey: ReadonlyMap<PersonKey, Person>;
-  readonly former: readonly { readonly from: string; readonly to: string }[];
-  readonly turnouts: ReadonlyMap<string, Pick<Turnout, "people" | "fresh">>;
-  /** By person: another number when anything that their page says of a session is another. */
-  readonly stamps: ReadonlyMap<PersonKey, number>;
 }
 
 /** What needs a look at all sessions: who was in which, what they said and missed, what links were shared. */
 export class Rollup {
-  readonly who: Identities;
   readonly #site: SiteData;
   readonly #stock: Stock;
-  readonly #chats = new Map<string, ChatRollup>();
+  readonly #chats = new Map<string, Known>();
+  #who: Identities | null = null;
 
   constructor(site: SiteData) {
     this.#site = site;
     this.#stock = stockOf(site);
-    this.who = new Identities(site.handles());
+  }
+
+  get who(): Identities {
+    this.#who ??= new Identities(this.#site.handles());
+    return this.#who;
   }
 
   people(chat: string): readonly Person[] {
@@ -61,7 +62,7 @@ export class Rollup {
   }
 
   /** Old handles that lead to a page. */
-  former(chat: string): ChatRollup["former"] {
+  former(chat: string): Roster["former"] {
     return this.#of(chat).former;
   }
 
@@ -75,11 +76,6 @@ export class Rollup {
   /** The person who is known under a key, as far as they have a page. */
   personOf(chat: string, key: PersonKey): Person | null {
     return this.#of(chat).byKey.get(key) ?? null;
-  }
-
-  /** Another number when anything that their page says of a session is another. */
-  stampOf(chat: string, { keys }: Person): number {
-    return keys.reduce((all, key) => mixed(all, this.#of(chat).stamps.get(key) ?? 0), 0);
   }
 
   turnout({ session: { chat, slug } }: Pick<SessionCard, "session">): Turnout {
@@ -125,7 +121,7 @@ export class Rollup {
     return more;
   }
 
-  #of(chat: string): ChatRollup {
+  #of(chat: string): Known {
     let found = this.#chats.get(chat);
     if (found === undefined) {
       found = this.#read(chat);
@@ -138,31 +134,15 @@ export class Rollup {
     return this.#site.chats.find((of) => of.chat.slug === chat)?.sessions ?? [];
   }
 
-  #read(chat: string): ChatRollup {
-    const met = new People();
-    const stamps = new Map<PersonKey, number>();
-    const turnouts = new Map<string, Pick<Turnout, "people" | "fresh">>();
-    const attendances = new Map(this.#stock.people(chat));
-    for (const [place, { session }] of this.#stock.sessions(chat).entries()) {
-      const all = attendances.get(session.slug) ?? [];
-      const fresh = all.filter(({ key, author, tweets }) => author !== null && met.meet({ key, author, session: place, tweets })).length;
-      turnouts.set(session.slug, { people: all.filter(({ author }) => author !== null).length, fresh });
-      for (const { key, stamp } of all) stamps.set(key, mixed(stamps.get(key) ?? 0, stamp));
-    }
-    const people = met.all();
+  #read(chat: string): Known {
+    const roster = this.#site.rosters?.get(chat) ?? rosterOf(this.#stock, chat, this.#site.handles());
     return {
-      people,
-      byPath: new Map(people.map((person) => [person.path, person])),
-      byKey: new Map(people.flatMap((person) => person.keys.map((key) => [key, person]))),
-      former: formerHandles(people, this.#site.handles()),
-      turnouts,
-      stamps,
+      ...roster,
+      byPath: new Map(roster.people.map((person) => [person.path, person])),
+      byKey: new Map(roster.people.flatMap((person) => person.keys.map((key) => [key, person]))),
     };
   }
 }
-
-/** Two numbers of 48 bits as one: in another order another one. */
-const mixed = (all: number, stamp: number): number => ((all % 2 ** 43) * 31 + stamp) % (2 ** 48 - 59);
 
 /** An account's part, or those of all accounts that share a page. */
 const partOf = (card: SessionName, rows: readonly PartRow[]): Part => ({
@@ -172,9 +152,7 @@ const partOf = (card: SessionName, rows: readonly PartRow[]): Part => ({
   get said() {
     return rows.flatMap((row) => row.said());
   },
-  get missed() {
-    return rows.flatMap((row) => row.missed());
-  },
+  missed: rows.flatMap((row) => row.missed),
 });
 
 const made = new WeakMap<SiteData, Rollup>();

@@ -14,7 +14,7 @@ export interface PartRow {
   readonly tweets: number;
   readonly first: TweetId | null;
   said(): readonly Said[];
-  missed(): readonly SaidTo[];
+  readonly missed: readonly SaidTo[];
 }
 
 /** What is known of all sessions without reading them. */
@@ -36,15 +36,27 @@ interface KnownSession extends SessionName, Pick<SessionCard, "tweets"> {
   readonly digest: string;
 }
 
-/** What work.db knows. `drafts` false: of reviewed sessions only. */
+/** By chat and session: who was in it. */
+export type Attendances = ReadonlyMap<string, ReadonlyMap<string, readonly Attendance[]>>;
+
+export interface StockOptions {
+  /** false: of reviewed sessions only. */
+  readonly drafts: boolean;
+  /** Of some sessions, read before. */
+  readonly attendances?: Attendances | undefined;
+}
+
+/** What work.db knows. */
 export class ShelfStock implements Stock {
   readonly #shelf: Shelf;
   readonly #drafts: boolean;
+  readonly #attendances: Attendances;
   readonly #sessions = new Map<string, readonly KnownSession[]>();
 
-  constructor(shelf: Shelf, { drafts }: { readonly drafts: boolean } = { drafts: true }) {
+  constructor(shelf: Shelf, { drafts, attendances = new Map() }: StockOptions = { drafts: true }) {
     this.#shelf = shelf;
     this.#drafts = drafts;
+    this.#attendances = attendances;
   }
 
   sessions(chat: string): readonly KnownSession[] {
@@ -71,10 +83,16 @@ export class ShelfStock implements Stock {
   }
 
   people(chat: string): Iterable<readonly [string, readonly Attendance[]]> {
-    const all = this.#shelf.column<readonly Attendance[]>(chat, "people");
-    if (this.#drafts) return all;
-    const left = this.#reviewed(chat);
-    return [...all].filter(([slug]) => left.has(slug));
+    const left = this.#drafts ? null : this.#reviewed(chat);
+    const all = this.#peopleOf(chat);
+    return left === null ? all : [...all].filter(([slug]) => left.has(slug));
+  }
+
+  #peopleOf(chat: string): Iterable<readonly [string, readonly Attendance[]]> {
+    const known = this.#attendances.get(chat);
+    if (known === undefined) return this.#shelf.column<readonly Attendance[]>(chat, "people");
+    const of = (slug: string) => known.get(slug) ?? this.#shelf.one<readonly Attendance[]>(chat, slug, "people") ?? [];
+    return this.sessions(chat).map(({ session: { slug } }) => [slug, of(slug)]);
   }
 
   #reviewed(chat: string): ReadonlySet<string> {
@@ -87,11 +105,10 @@ export class ShelfStock implements Stock {
 
   parts(chat: string, person: PersonKey): PartRow[] {
     const left = this.#drafts ? null : this.#reviewed(chat);
-    const rows = this.#shelf.parts(chat, person).filter(({ session }) => left === null || left.has(session));
+    const rows = this.#shelf.parts<SaidTo>(chat, person).filter(({ session }) => left === null || left.has(session));
     return rows.map((row) => ({
       ...row,
-      said: () => this.#shelf.part<Said>(chat, person, { session: row.session, what: "said" }),
-      missed: () => this.#shelf.part<SaidTo>(chat, person, { session: row.session, what: "missed" }),
+      said: () => this.#shelf.said<Said>(chat, person, row.session),
     }));
   }
 
@@ -140,7 +157,7 @@ class ReadStock implements Stock {
       const part = this.#of(chat, slug)?.parts.get(person);
       const [first] = part?.said ?? [];
       if (part === undefined) return [];
-      return [{ session: slug, tweets: part.said.length, first: first?.id ?? null, said: () => part.said, missed: () => part.missed }];
+      return [{ session: slug, tweets: part.said.length, first: first?.id ?? null, said: () => part.said, missed: part.missed }];
     });
   }
 

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Author, Handle, PlacedTweet, Placement, SiteConfig, Transcript, TweetId } from "../model.ts";
-import { type SearchSession, stampOf } from "../search/years.ts";
+import { rowsStampOf, type SearchSession } from "../search/years.ts";
 import { tweetPlain } from "../text/html.ts";
 import { isPublic, type SessionCard, type SessionData } from "./data.ts";
 import { langOf } from "./entry.ts";
@@ -10,6 +9,7 @@ import { sharesOf } from "./links.ts";
 import { sessionPage, TITLES } from "./page.ts";
 import { searchRows } from "./search-rows.ts";
 import { shownTweets } from "./shown.ts";
+import { stampOf } from "./stamp.ts";
 import { unanswered } from "./unanswered.ts";
 import { type Words, wordsOf } from "./words/words.ts";
 import { excerpt } from "./words.ts";
@@ -115,7 +115,7 @@ export function summarise(data: SessionData, who: Identities, config: SiteConfig
     links: new Set(shares.map(({ target }) => target)).size,
     entry: isPublic(data.card) ? entryOf(data, config) : null,
     lede: data.card.pins.length === 0 ? null : ledeOf(data, config),
-    search: stampOf(searchRows(data)),
+    search: rowsStampOf(searchRows(data)),
     unmatched: data.transcript.unmatched,
     told,
     parts,
@@ -151,8 +151,7 @@ function attendanceOf(
   { part, author, card }: { readonly part: SessionPart; readonly author: Author | null; readonly card: SessionCard },
 ): Attendance {
   const shown = [part.said, part.missed, card.session, card.title];
-  const stamp = createHash("sha256").update(JSON.stringify(shown)).digest().readUIntBE(0, 6);
-  return { key, author, tweets: part.said.length, stamp };
+  return { key, author, tweets: part.said.length, stamp: stampOf(shown) };
 }
 
 /** Enough for a tweet of the usual length, whole. */

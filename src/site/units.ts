@@ -1,6 +1,8 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { SiteData } from "./data.ts";
 import { rollupOf } from "./rollup.ts";
+import type { Rosters, StampedRoster } from "./roster.ts";
+import { mixed, stampOf } from "./stamp.ts";
 import { stockOf } from "./stock.ts";
 
 /** A part of a site that is rendered whole or not at all, by its name: `chat/2009-07-21` (a session with all that stands below its page),
@@ -14,10 +16,11 @@ export const SEARCH = "search/";
  *  made from; `program`: of what all pages are made with. */
 export type UnitKeys = ReadonlyMap<UnitName, string>;
 
-const keyOf = (...parts: readonly unknown[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 24);
+const keyOf = (...parts: readonly unknown[]): string => hash("sha256", JSON.stringify(parts), "base64url").slice(0, 24);
 
 export interface SiteState {
   readonly site: SiteData;
+  readonly rosters: Rosters<StampedRoster>;
   readonly program: string;
   digestOf(chat: string, slug: string): string;
 }
@@ -62,51 +65,51 @@ export function changedYears(before: string, now: string): number[] | null {
   return [...new Set([...differing].map((one) => Number(one.slice(0, 4))))].sort((a, b) => a - b);
 }
 
-/** How many tweets the pages of a session or a person hold. */
+/** How much the pages of a session or a person are, in tweets of a session: its pages show each tweet ten times, those of people once. */
 export function weightsOf(site: SiteData): (unit: UnitName) => number {
   const weights = new Map<UnitName, number>();
   for (const { chat } of site.chats) {
     for (const { session, tweets } of stockOf(site).sessions(chat.slug)) weights.set(`${chat.slug}/${session.slug}`, tweets);
-    for (const { path, tweets } of rollupOf(site).people(chat.slug)) weights.set(`${chat.slug}/people/${path}`, tweets);
+    for (const { path, tweets } of rollupOf(site).people(chat.slug)) weights.set(`${chat.slug}/people/${path}`, tweets / 10);
   }
   return (unit) => weights.get(unit) ?? 0;
 }
 
 /** A session's pages name its neighbours, say who was there for the first time, and lead to the people who missed something. */
-function sessionUnits({ site, program, digestOf }: SiteState, chat: string): UnitKeys {
-  const stock = stockOf(site);
+function sessionUnits({ site, rosters, program, digestOf }: SiteState, chat: string): UnitKeys {
   const rollup = rollupOf(site);
-  const attendances = new Map(stock.people(chat));
-  const sessions = stock.sessions(chat);
+  const here = rosters.get(chat)?.keys;
+  const sessions = stockOf(site).sessions(chat);
   const named = (place: number) => {
     const beside = sessions[place];
     return beside === undefined ? null : [beside.session.slug, beside.title];
   };
-  const pages = new Map<string, readonly string[] | null>();
-  const pageOf = (key: string) => {
-    if (!pages.has(key)) {
+  const pages = new Map<string, number>();
+  const pageOf = (key: string): number => {
+    let page = pages.get(key);
+    if (page === undefined) {
       const person = rollup.personOf(chat, key);
-      pages.set(key, person === null ? null : [person.name, person.handle, person.path]);
+      page = person === null ? 0 : stampOf([person.name, person.handle, person.path]);
+      pages.set(key, page);
     }
-    return pages.get(key);
+    return page;
   };
   return new Map(
     sessions.map(({ session: { slug } }, place) => {
-      const people = (attendances.get(slug) ?? []).map(({ key }) => pageOf(key));
+      const people = (here?.get(slug) ?? []).reduce((all, key) => mixed(all, pageOf(key)), 0);
       const { fresh } = rollup.turnoutOf(chat, slug);
       return [`${chat}/${slug}`, keyOf(program, digestOf(chat, slug), named(place - 1), named(place + 1), fresh, people)];
     }),
   );
 }
 
-function peopleUnits({ site, program }: SiteState, chat: string): UnitKeys {
-  const rollup = rollupOf(site);
-  const earlier = Map.groupBy(rollup.former(chat), ({ to }) => to);
+function peopleUnits({ rosters, program }: SiteState, chat: string): UnitKeys {
+  const { people = [], former = [], stamps } = rosters.get(chat) ?? {};
+  const earlier = Map.groupBy(former, ({ to }) => to);
   return new Map(
-    rollup.people(chat).map((person) => {
-      const { name, handle, path, tweets, sessions } = person;
-      const key = keyOf(program, name, handle, tweets, sessions.length, rollup.stampOf(chat, person), earlier.get(path) ?? []);
-      return [`${chat}/people/${path}`, key];
+    people.map(({ name, handle, path, keys, tweets, sessions }) => {
+      const stamp = keys.reduce((all, key) => mixed(all, stamps?.get(key) ?? 0), 0);
+      return [`${chat}/people/${path}`, keyOf(program, name, handle, tweets, sessions.length, stamp, earlier.get(path) ?? [])];
     }),
   );
 }

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { Archive } from "../archive/archive.ts";
 import { UserError } from "../errors.ts";
 import { Work } from "../store/work.ts";
-import type { Answer, Setting, Task } from "./crew.ts";
+import type { Answer, News, Setting, Task } from "./crew.ts";
 import type { SiteData } from "./data.ts";
 import { readSessions } from "./freshen.ts";
 import { siteOf } from "./open.ts";
+import type { Rosters } from "./roster.ts";
 import { renderShard } from "./shard.ts";
 import { ShelfStock } from "./stock.ts";
 import { siteConfig } from "./theme.ts";
@@ -16,6 +17,7 @@ const archive = Archive.open(setting.archive);
 const work = Work.join(join(setting.archive, "work.db"));
 const config = await siteConfig(setting.archive);
 let isReady = false;
+let rosters: Rosters | undefined;
 let site: SiteData | null = null;
 
 /** What sessions there are is known when the first task comes. */
@@ -36,12 +38,13 @@ async function carryOut(task: Task): Promise<Answer> {
     readSessions({ archive, work }, task.sessions, config);
     return { files: [] };
   }
-  site ??= siteOf({ archive, work }, { config, now: setting.now, drafts: setting.drafts });
+  site ??= siteOf({ archive, work }, { config, now: setting.now, drafts: setting.drafts, rosters });
   return { files: [...(await renderShard(site, task.scope, task.place))] };
 }
 
-process.on("message", (task: Task) => {
-  carryOut(task).then(tell, (error: unknown) => tell(faultOf(error)));
+process.on("message", (task: Task | News) => {
+  if (task.kind === "news") rosters = task.rosters;
+  else carryOut(task).then(tell, (error: unknown) => tell(faultOf(error)));
 });
 process.on("disconnect", end);
 

@@ -112,13 +112,14 @@ export class Shelf {
     return (this.#sql.unmatched.all(chat) as string[]).flatMap((list) => JSON.parse(list) as T[]);
   }
 
-  /** A person's parts of sessions, in no order. */
-  parts(chat: ChatSlug, person: string): { readonly session: SessionSlug; readonly tweets: number; readonly first: string | null }[] {
-    return this.#sql.parts.all(chat, person) as { session: string; tweets: number; first: string | null }[];
+  /** A person's parts of sessions, in no order, but for what they said. */
+  parts<M>(chat: ChatSlug, person: string): PartRow<M>[] {
+    const rows = this.#sql.parts.all(chat, person) as (Omit<PartRow<M>, "missed"> & { readonly missed: string })[];
+    return rows.map((row) => ({ ...row, missed: JSON.parse(row.missed) as M[] }));
   }
 
-  part<T>(chat: ChatSlug, person: string, { session, what }: { session: SessionSlug; what: "said" | "missed" }): readonly T[] {
-    const row = this.#sql[what].get(chat, person, session) as string | undefined;
+  said<T>(chat: ChatSlug, person: string, session: SessionSlug): readonly T[] {
+    const row = this.#sql.said.get(chat, person, session) as string | undefined;
     return row === undefined ? [] : (JSON.parse(row) as T[]);
   }
 
@@ -143,6 +144,13 @@ interface Row extends Expected {
   readonly title: string;
   readonly tweets: number;
   readonly digest: string;
+}
+
+interface PartRow<M> {
+  readonly session: SessionSlug;
+  readonly tweets: number;
+  readonly first: string | null;
+  readonly missed: readonly M[];
 }
 
 /** What was asked of the archive as a whole, with the answers. */
@@ -204,8 +212,7 @@ const prepare = (db: Db) => ({
   more: columnOf(db, "more"),
   one: { card: oneOf(db, "card"), people: oneOf(db, "people"), more: oneOf(db, "more") },
   unmatched: db.prepare("SELECT unmatched FROM summary WHERE chat = ? AND unmatched <> '[]' ORDER BY session").pluck(),
-  parts: db.prepare("SELECT session, tweets, first FROM part WHERE chat = ? AND person = ?"),
+  parts: db.prepare("SELECT session, tweets, first, missed FROM part WHERE chat = ? AND person = ?"),
   said: db.prepare("SELECT said FROM part WHERE chat = ? AND person = ? AND session = ?").pluck(),
-  missed: db.prepare("SELECT missed FROM part WHERE chat = ? AND person = ? AND session = ?").pluck(),
   share: db.prepare(`SELECT links FROM share ${ONE}`).pluck(),
 });

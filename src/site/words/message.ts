@@ -28,4 +28,11 @@ export const isKey = (word: string): word is Key => Object.hasOwn(en, word);
 export const textsOf = (message: Message): string[] => (typeof message === "string" ? [message] : Object.values(message));
 
 /** A message cut at its places: texts and names in turn, a text first and last. "{n} of {tag}." is ["", "n", " of ", "tag", "."] */
-export const cutAtPlaces = (text: string): string[] => text.split(/\{(\w+)\}/); // "{n}"
+export function cutAtPlaces(text: string): readonly string[] {
+  const known = cut.get(text) ?? text.split(/\{(\w+)\}/); // "{n}"
+  cut.set(text, known);
+  return known;
+}
+
+/** There are as many as there are messages, and pages say each of them thousands of times. */
+const cut = new Map<string, readonly string[]>();

@@ -140,7 +140,7 @@ export class Words {
     return this.say("dayAndHours", { day: this.day(zone, start), hours: this.hours(zone, start, minutes) });
   }
 
-  #cut(key: Key, values: object | undefined): string[] {
+  #cut(key: Key, values: object | undefined): readonly string[] {
     const own = this.#messages[key];
     const message: Message = own ?? en[key];
     if (typeof message === "string") return cutAtPlaces(message);
