@@ -77,11 +77,11 @@ export class Crew {
     this.#workers = startWorkers(this.#setting, this.size, room);
   }
 
-  /** Spares each of them a look at all sessions. */
+  /** Spares each of them a look at all sessions. Who cannot be told any more cannot be given a task either, and that is found out then. */
   tell(rosters: Rosters): void {
     const plain = [...rosters].map(([chat, { people, former, turnouts }]): [string, Roster] => [chat, { people, former, turnouts }]);
     const news: News = { kind: "news", rosters: new Map(plain) };
-    for (const worker of this.#workers) if (worker.connected) worker.send(news);
+    for (const worker of this.#workers) if (worker.connected) worker.send(news, () => undefined);
   }
 
   /** Has all tasks carried out by those that were started, each by whoever is free; `done` is told as they are. The first fault ends it. */

@@ -110,8 +110,8 @@ function expectChat(archive: Archive, shelf: Shelf, chat: Chat): SessionKey[] {
   const known = new Map(shelf.expected(chat.slug).map((row) => [row.session, { ...row, was: JSON.parse(row.basis) as Basis }]));
   const chatHash = sha256(JSON.stringify(chat));
   const stored = new Map(archive.store.sessions(chat.slug).map(({ slug, window }) => [slug, window]));
-  const slugs = [...new Set([...stored.keys(), ...archive.folder.noted(chat)])];
-  const found = slugs.map((slug) => {
+  const slugs = new Set([...stored.keys(), ...archive.folder.noted(chat)]);
+  const found = [...slugs].map((slug) => {
     const row = known.get(slug);
     const file = fileOf(archive, chat, { slug, was: row?.was });
     const basis = { ...file, stored: stored.get(slug) ?? null, chat: chatHash };
@@ -126,7 +126,7 @@ function expectChat(archive: Archive, shelf: Shelf, chat: Chat): SessionKey[] {
   found.sort((a, b) => inOrder(a.session, b.session));
   const sessions = found.map(({ session }) => session);
   archive.adopt(chat, sessions);
-  for (const slug of known.keys()) if (!slugs.includes(slug)) shelf.drop(chat.slug, slug);
+  for (const slug of known.keys()) if (!slugs.has(slug)) shelf.drop(chat.slug, slug);
   return found.flatMap(({ basis, row, same, session }) => {
     const near = sha256(JSON.stringify(neighbours(sessions, session)));
     const name = { chat: chat.slug, session: session.slug, basis: JSON.stringify({ ...basis, near } satisfies Basis) };

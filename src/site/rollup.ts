@@ -38,6 +38,8 @@ export interface Part {
 interface Known extends Roster {
   readonly byPath: ReadonlyMap<string, Person>;
   readonly byKey: ReadonlyMap<PersonKey, Person>;
+  /** Of its sessions, the oldest first: to look at all of them for every person would take their product. */
+  readonly places: ReadonlyMap<string, number>;
 }
 
 /** What needs a look at all sessions: who was in which, what they said and missed, what links were shared. */
@@ -93,9 +95,12 @@ export class Rollup {
       keys.flatMap((key) => this.#stock.parts(chat, key)),
       ({ session }) => session,
     );
-    for (const card of this.#stock.sessions(chat).toReversed()) {
-      const own = rows.get(card.session.slug);
-      if (own !== undefined) yield partOf(card, own);
+    const sessions = this.#stock.sessions(chat);
+    const { places } = this.#of(chat);
+    const own = [...rows].map(([slug, parts]) => ({ place: places.get(slug) ?? -1, parts })).sort((a, b) => b.place - a.place);
+    for (const { place, parts } of own) {
+      const card = sessions[place];
+      if (card !== undefined) yield partOf(card, parts);
     }
   }
 
@@ -140,6 +145,7 @@ export class Rollup {
       ...roster,
       byPath: new Map(roster.people.map((person) => [person.path, person])),
       byKey: new Map(roster.people.flatMap((person) => person.keys.map((key) => [key, person]))),
+      places: new Map(this.#stock.sessions(chat).map(({ session: { slug } }, place) => [slug, place])),
     };
   }
 }

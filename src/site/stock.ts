@@ -27,7 +27,7 @@ export interface Stock {
   people(chat: string): Iterable<readonly [slug: string, people: readonly Attendance[]]>;
   more(chat: string, slug: string): More | null;
   /** In no order. */
-  parts(chat: string, person: PersonKey): PartRow[];
+  parts(chat: string, person: PersonKey): readonly PartRow[];
   shares(chat: string, slug: string): readonly SessionShare[];
 }
 
@@ -124,6 +124,8 @@ export const inOrder = (a: Session, b: Session): number => a.window.start - b.wi
 class ReadStock implements Stock {
   readonly #cards: ReadonlyMap<string, readonly SessionCard[]>;
   readonly #summaries = new Map<string, Summary & Details>();
+  /** By chat and person. */
+  readonly #parts = new Map<string, ReadonlyMap<PersonKey, readonly PartRow[]>>();
 
   constructor(site: SiteData) {
     const who = new Identities(site.handles());
@@ -152,13 +154,22 @@ class ReadStock implements Stock {
     return this.#of(chat, slug);
   }
 
-  parts(chat: string, person: PersonKey): PartRow[] {
-    return this.sessions(chat).flatMap(({ session: { slug } }) => {
-      const part = this.#of(chat, slug)?.parts.get(person);
-      const [first] = part?.said ?? [];
-      if (part === undefined) return [];
-      return [{ session: slug, tweets: part.said.length, first: first?.id ?? null, said: () => part.said, missed: part.missed }];
-    });
+  parts(chat: string, person: PersonKey): readonly PartRow[] {
+    const parts = this.#parts.get(chat) ?? this.#partsOf(chat);
+    this.#parts.set(chat, parts);
+    return parts.get(person) ?? [];
+  }
+
+  #partsOf(chat: string): Map<PersonKey, PartRow[]> {
+    const all = new Map<PersonKey, PartRow[]>();
+    for (const { session } of this.sessions(chat))
+      for (const [person, { said, missed }] of this.#of(chat, session.slug)?.parts ?? []) {
+        const row = { session: session.slug, tweets: said.length, first: said[0]?.id ?? null, said: () => said, missed };
+        const rows = all.get(person);
+        if (rows === undefined) all.set(person, [row]);
+        else rows.push(row);
+      }
+    return all;
   }
 
   shares(chat: string, slug: string): readonly SessionShare[] {
