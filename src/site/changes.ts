@@ -1,12 +1,12 @@
+import type { Archive } from "../archive/archive.ts";
 import { boundsOf } from "../archive/belonging.ts";
 import type { SiteConfig, Transcript } from "../model.ts";
 import type { Crew, Extent } from "./crew.ts";
-import type { SiteData } from "./data.ts";
 import type { SiteFolder } from "./folder.ts";
 import { findStale, type Known, readSessions, type SessionKey } from "./freshen.ts";
 import { siteOf } from "./open.ts";
 import { type Rendered, type RenderOptions, renderUnits, type Stands, standsIn } from "./render.ts";
-import { rostersOf } from "./roster.ts";
+import { withRosters } from "./roster.ts";
 import { type Attendances, ShelfStock } from "./stock.ts";
 import type { Attendance } from "./summary.ts";
 import { SEARCH, type SiteState, unitsOf, weightsOf } from "./units.ts";
@@ -32,7 +32,7 @@ export interface Changed {
 }
 
 /** More than so many sessions are much: other processes take half a second to start, and slow this one down meanwhile. */
-const FEW = 4;
+export const FEW = 4;
 /** So many pages of people take as long as those of a session. */
 const PEOPLE = 50;
 /** Read by one of the crew at once. */
@@ -57,9 +57,8 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
     return look();
   });
   const { stands, attendances } = ahead;
-  const site = siteOf(known, { config, now, drafts, attendances });
-  const rosters = rostersOf(site);
-  const told: SiteData = { ...site, rosters };
+  const stock = new ShelfStock(work.shelf, { drafts, attendances });
+  const site = withRosters(siteOf(archive, { config, now, stock }));
   const render: RenderOptions["render"] = async (shards, done) => {
     const tasks = shards.map(
       (shard) => ({ kind: "render", shard, scope: shard.scope, place: { folder: shard.folder, out: folder.path } }) as const,
@@ -67,15 +66,15 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
     const makers = crewFor(shards.reduce((sum, { scope: { sessions, people } }) => sum + sessions.length + people.length / PEOPLE, 0));
     if (makers !== null) {
       makers.start(work.shelf.extent());
-      makers.tell(rosters);
+      await makers.tell(site.rosters);
       return makers.carryOut(tasks, ({ shard }, files) => done(shard, files));
     }
     const { renderShard } = await import("./shard.ts"); // with Eleventy, which takes a quarter of a second
-    for (const { shard, scope, place } of tasks) done(shard, await renderShard(told, scope, place));
+    for (const { shard, scope, place } of tasks) done(shard, await renderShard(site, scope, place));
   };
-  const all = unitsOf({ site: told, rosters, program, digestOf: digestsIn(known) });
+  const all = unitsOf({ site, program, digestOf: digestsIn(archive, stock) });
   const units = options.search ? all : new Map([...all].filter(([unit]) => !unit.startsWith(SEARCH)));
-  const rendered = await renderUnits({ units, weigh: weightsOf(told), folder, known: work.site(folder.path), stands, full, render });
+  const rendered = await renderUnits({ units, weigh: weightsOf(site), folder, known: work.site(folder.path), stands, full, render });
   return { rendered, unmatched: unmatchedIn(known), hasCards: site.cards !== null };
 }
 
@@ -114,12 +113,9 @@ function extentOf({ archive, work }: Known, stale: readonly SessionKey[]): Exten
   return { sessions, tweets: counts.reduce((most, count) => Math.max(most, count), tweets) };
 }
 
-function digestsIn({ archive, work }: Known): SiteState["digestOf"] {
-  const stock = new ShelfStock(work.shelf);
+function digestsIn({ chats }: Archive, stock: ShelfStock): SiteState["digestOf"] {
   const digests = new Map(
-    archive.chats.flatMap(({ slug: chat }) =>
-      stock.sessions(chat).map(({ session: { slug }, digest }) => [`${chat}/${slug}`, digest] as const),
-    ),
+    chats.flatMap(({ slug: chat }) => stock.sessions(chat).map(({ session: { slug }, digest }) => [`${chat}/${slug}`, digest] as const)),
   );
   return (chat, slug) => digests.get(`${chat}/${slug}`) ?? "";
 }

@@ -18,13 +18,8 @@ export interface Setting {
 
 export type Task =
   | { readonly kind: "read"; readonly sessions: readonly SessionKey[] }
+  | { readonly kind: "learn"; readonly rosters: Rosters }
   | { readonly kind: "render"; readonly scope: Scope; readonly place: ShardPlace };
-
-/** What all of them are told before they render, and do not answer. */
-export interface News {
-  readonly kind: "news";
-  readonly rosters: Rosters;
-}
 
 export type Answer =
   | { readonly files: readonly (readonly [UnitName, readonly string[]])[] }
@@ -44,7 +39,7 @@ export interface Extent {
   readonly tweets: number;
 }
 
-/** In steps, so that one session more is seldom too much for those that were started before it was known. */
+/** In steps: too little ends a build, a little more costs it nothing. */
 const STEP = 64;
 
 function roomFor({ sessions, tweets }: Extent): number {
@@ -55,7 +50,7 @@ function roomFor({ sessions, tweets }: Extent): number {
 /** glibc would keep a heap of its own for every thread that reads and writes files. */
 const ARENAS = { MALLOC_ARENA_MAX: "2" };
 
-/** Processes that share the work of a build. They are started when there is something to do, or sooner. */
+/** Processes that share the work of a build. They are started when there is something to do. */
 export class Crew {
   readonly size: number;
   readonly #setting: Setting;
@@ -65,7 +60,7 @@ export class Crew {
   /** `cores`: how many processors there are. */
   constructor(setting: Setting, cores: number) {
     this.#setting = setting;
-    this.size = Math.min(MOST, Math.max(1, cores));
+    this.size = Math.min(MOST, cores);
   }
 
   /** They load what they need while this process goes on. Where they have too little room they start anew. */
@@ -77,11 +72,11 @@ export class Crew {
     this.#workers = startWorkers(this.#setting, this.size, room);
   }
 
-  /** Spares each of them a look at all sessions. Who cannot be told any more cannot be given a task either, and that is found out then. */
-  tell(rosters: Rosters): void {
+  /** Spares each of them a look at all sessions. */
+  async tell(rosters: Rosters): Promise<void> {
     const plain = [...rosters].map(([chat, { people, former, turnouts }]): [string, Roster] => [chat, { people, former, turnouts }]);
-    const news: News = { kind: "news", rosters: new Map(plain) };
-    for (const worker of this.#workers) if (worker.connected) worker.send(news, () => undefined);
+    const task: Task = { kind: "learn", rosters: new Map(plain) };
+    await Promise.all(this.#workers.map((worker) => ask(worker, task)));
   }
 
   /** Has all tasks carried out by those that were started, each by whoever is free; `done` is told as they are. The first fault ends it. */

@@ -7,10 +7,10 @@ import { Work } from "../store/work.ts";
 import { cardOf } from "./card.ts";
 import { CardDesk } from "./cards/desk.ts";
 import type { ChatData, SessionCard, SiteData, UsedHandle } from "./data.ts";
-import { findStale, type Known, readSessions } from "./freshen.ts";
+import { findStale, readSessions } from "./freshen.ts";
 import { programHash } from "./program.ts";
 import type { Rosters } from "./roster.ts";
-import { type Attendances, ShelfStock } from "./stock.ts";
+import { ShelfStock, type Stock } from "./stock.ts";
 import { siteConfig } from "./theme.ts";
 import { startOfWeek } from "./week.ts";
 import { wordsOf } from "./words/words.ts";
@@ -25,32 +25,22 @@ export async function openSite(dir: string, now: number): Promise<SiteData & { c
     work.close();
     archive.close();
   };
-  return { ...siteOf({ archive, work }, { config, now, drafts: true }), close };
+  return { ...siteOf(archive, { config, now, stock: new ShelfStock(work.shelf) }), close };
 }
 
 export interface SiteOptions {
   readonly config: SiteConfig;
   readonly now: number;
-  /** Sessions that nobody has reviewed are part of it. */
-  readonly drafts: boolean;
-  /** Who was in its sessions, where that is known. */
+  /** What is known of its sessions: all of them, or those that somebody has reviewed. */
+  readonly stock: Stock;
+  /** Who was in them, where that is known. */
   readonly rosters?: Rosters | undefined;
-  /** Who was in which session, where that has been read. */
-  readonly attendances?: Attendances;
 }
 
-/** What is known of an archive as what a site is built from: call it when no session is stale. */
-export function siteOf({ archive, work }: Known, { config, now, drafts, rosters, attendances }: SiteOptions): SiteData {
+/** What is known of an archive as what a site is built from: call it when no session is stale, and the archive knows its sessions. */
+export function siteOf(archive: Archive, { config, now, stock, rosters }: SiteOptions): SiteData {
   const words = wordsOf(config);
-  const stock = new ShelfStock(work.shelf, { drafts, attendances });
-  // neighbours claim tweets whether they are shown or not
-  const all = drafts ? stock : new ShelfStock(work.shelf);
   let handles: readonly UsedHandle[] | null = null;
-  for (const chat of archive.chats)
-    archive.adopt(
-      chat,
-      all.sessions(chat.slug).map(({ session }) => session),
-    );
   return {
     config,
     stock,
@@ -76,7 +66,7 @@ export function siteOf({ archive, work }: Known, { config, now, drafts, rosters,
 }
 
 /** Cards are read when a page asks for all of them: most do not. */
-function chatData(chat: Chat, stock: ShelfStock, now: number): ChatData {
+function chatData(chat: Chat, stock: Stock, now: number): ChatData {
   let cards: readonly SessionCard[] | null = null;
   return {
     chat,

@@ -24,9 +24,15 @@ export interface StampedRoster extends Roster {
 /** By chat. It takes a look at all sessions: one process of a build does, and tells the others. */
 export type Rosters<R extends Roster = Roster> = ReadonlyMap<string, R>;
 
-export function rostersOf(site: SiteData): Rosters<StampedRoster> {
+/** A site whose rosters are known. */
+export interface RosteredSite extends SiteData {
+  readonly rosters: Rosters<StampedRoster>;
+}
+
+export function withRosters(site: SiteData): RosteredSite {
+  const stock = stockOf(site);
   const used = site.handles();
-  return new Map(site.chats.map(({ chat: { slug } }) => [slug, rosterOf(stockOf(site), slug, used)]));
+  return { ...site, stock, rosters: new Map(site.chats.map(({ chat: { slug } }) => [slug, rosterOf(stock, slug, used)])) };
 }
 
 /** `used`: who used which handle last, first. */

@@ -27,7 +27,7 @@ export const MOST = { sessions: 20, people: 200, tweets: 1500 };
 export interface ShardOptions {
   /** What is known of a chat's search. */
   changed(search: UnitName): SearchScope["changed"];
-  /** How many tweets the pages of a session or a person hold. */
+  /** How much the pages of a session or a person are, in tweets of a session. */
   weigh(unit: UnitName): number;
 }
 

@@ -160,16 +160,14 @@ class ReadStock implements Stock {
     return parts.get(person) ?? [];
   }
 
-  #partsOf(chat: string): Map<PersonKey, PartRow[]> {
-    const all = new Map<PersonKey, PartRow[]>();
-    for (const { session } of this.sessions(chat))
-      for (const [person, { said, missed }] of this.#of(chat, session.slug)?.parts ?? []) {
-        const row = { session: session.slug, tweets: said.length, first: said[0]?.id ?? null, said: () => said, missed };
-        const rows = all.get(person);
-        if (rows === undefined) all.set(person, [row]);
-        else rows.push(row);
-      }
-    return all;
+  #partsOf(chat: string): Map<PersonKey, (PartRow & { readonly person: PersonKey })[]> {
+    const rows = this.sessions(chat).flatMap(({ session: { slug } }) =>
+      [...(this.#of(chat, slug)?.parts ?? [])].map(([person, { said, missed }]) => {
+        const first = said[0]?.id ?? null;
+        return { person, session: slug, tweets: said.length, first, said: () => said, missed };
+      }),
+    );
+    return Map.groupBy(rows, ({ person }) => person);
   }
 
   shares(chat: string, slug: string): readonly SessionShare[] {

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { SiteData } from "./data.ts";
 import { rollupOf } from "./rollup.ts";
-import type { Rosters, StampedRoster } from "./roster.ts";
+import type { RosteredSite } from "./roster.ts";
 import { mixed, stampOf } from "./stamp.ts";
 import { stockOf } from "./stock.ts";
 
@@ -19,8 +19,7 @@ export type UnitKeys = ReadonlyMap<UnitName, string>;
 const keyOf = (...parts: readonly unknown[]): string => hash("sha256", JSON.stringify(parts), "base64url").slice(0, 24);
 
 export interface SiteState {
-  readonly site: SiteData;
-  readonly rosters: Rosters<StampedRoster>;
+  readonly site: RosteredSite;
   readonly program: string;
   digestOf(chat: string, slug: string): string;
 }
@@ -76,9 +75,9 @@ export function weightsOf(site: SiteData): (unit: UnitName) => number {
 }
 
 /** A session's pages name its neighbours, say who was there for the first time, and lead to the people who missed something. */
-function sessionUnits({ site, rosters, program, digestOf }: SiteState, chat: string): UnitKeys {
+function sessionUnits({ site, program, digestOf }: SiteState, chat: string): UnitKeys {
   const rollup = rollupOf(site);
-  const here = rosters.get(chat)?.keys;
+  const here = site.rosters.get(chat)?.keys;
   const sessions = stockOf(site).sessions(chat);
   const named = (place: number) => {
     const beside = sessions[place];
@@ -103,8 +102,8 @@ function sessionUnits({ site, rosters, program, digestOf }: SiteState, chat: str
   );
 }
 
-function peopleUnits({ rosters, program }: SiteState, chat: string): UnitKeys {
-  const { people = [], former = [], stamps } = rosters.get(chat) ?? {};
+function peopleUnits({ site, program }: SiteState, chat: string): UnitKeys {
+  const { people = [], former = [], stamps } = site.rosters.get(chat) ?? {};
   const earlier = Map.groupBy(former, ({ to }) => to);
   return new Map(
     people.map(({ name, handle, path, keys, tweets, sessions }) => {

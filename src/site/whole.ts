@@ -2,21 +2,19 @@ import { Work } from "../store/work.ts";
 import type { SiteData } from "./data.ts";
 import { SiteFolder } from "./folder.ts";
 import { type Rendered, renderUnits } from "./render.ts";
-import { rostersOf } from "./roster.ts";
+import { withRosters } from "./roster.ts";
 import { renderShard } from "./shard.ts";
-import { stockOf } from "./stock.ts";
 import { unitsOf, weightsOf } from "./units.ts";
 
 /** Renders a whole site, of which nothing is known, into a folder. */
 export async function renderSite(data: SiteData, out: string): Promise<Rendered> {
   const folder = new SiteFolder(out);
-  const rosters = rostersOf(data);
-  const site = { ...data, rosters, stock: stockOf(data) };
+  const site = withRosters(data);
   const work = Work.open(":memory:");
   try {
     return await renderUnits({
       weigh: weightsOf(site),
-      units: unitsOf({ site, rosters, program: "", digestOf: () => "" }),
+      units: unitsOf({ site, program: "", digestOf: () => "" }),
       folder,
       known: work.site(folder.path),
       full: true,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Archive } from "../archive/archive.ts";
 import { UserError } from "../errors.ts";
 import { Work } from "../store/work.ts";
-import type { Answer, News, Setting, Task } from "./crew.ts";
+import type { Answer, Setting, Task } from "./crew.ts";
 import type { SiteData } from "./data.ts";
 import { readSessions } from "./freshen.ts";
 import { siteOf } from "./open.ts";
@@ -16,35 +16,28 @@ const setting = JSON.parse(process.argv[2] ?? "") as Setting;
 const archive = Archive.open(setting.archive);
 const work = Work.join(join(setting.archive, "work.db"));
 const config = await siteConfig(setting.archive);
-let isReady = false;
+const known = new ShelfStock(work.shelf);
+for (const chat of archive.chats)
+  archive.adopt(
+    chat,
+    known.sessions(chat.slug).map(({ session }) => session),
+  );
 let rosters: Rosters | undefined;
 let site: SiteData | null = null;
 
-/** What sessions there are is known when the first task comes. */
-function makeReady(): void {
-  if (isReady) return;
-  const stock = new ShelfStock(work.shelf);
-  for (const chat of archive.chats)
-    archive.adopt(
-      chat,
-      stock.sessions(chat.slug).map(({ session }) => session),
-    );
-  isReady = true;
-}
-
 async function carryOut(task: Task): Promise<Answer> {
-  makeReady();
-  if (task.kind === "read") {
-    readSessions({ archive, work }, task.sessions, config);
-    return { files: [] };
+  if (task.kind === "render") {
+    // all that changed has been read
+    site ??= siteOf(archive, { config, now: setting.now, stock: new ShelfStock(work.shelf, { drafts: setting.drafts }), rosters });
+    return { files: [...(await renderShard(site, task.scope, task.place))] };
   }
-  site ??= siteOf({ archive, work }, { config, now: setting.now, drafts: setting.drafts, rosters });
-  return { files: [...(await renderShard(site, task.scope, task.place))] };
+  if (task.kind === "read") readSessions({ archive, work }, task.sessions, config);
+  else rosters = task.rosters;
+  return { files: [] };
 }
 
-process.on("message", (task: Task | News) => {
-  if (task.kind === "news") rosters = task.rosters;
-  else carryOut(task).then(tell, (error: unknown) => tell(faultOf(error)));
+process.on("message", (task: Task) => {
+  carryOut(task).then(tell, (error: unknown) => tell(faultOf(error)));
 });
 process.on("disconnect", end);
 

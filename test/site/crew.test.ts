@@ -4,17 +4,23 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { Archive } from "../../src/archive/archive.ts";
 import { buildSite } from "../../src/site/build.ts";
+import { FEW } from "../../src/site/changes.ts";
 import { tree } from "../cli/world.ts";
 import { line, makeArchive, run, SESSION, write } from "../helpers.ts";
 
 const NOW = Date.parse("2026-04-01T12:00:00Z");
 
-/** An archive with one session of so many tweets, each of some length. */
+/** In minutes. */
+const WEEK = 7 * 24 * 60;
+
+/** An archive with a session of so many tweets, each of some length, and short ones in the weeks after it: more than one process does. */
 async function archiveOf(tweets: number): Promise<string> {
   const dir = makeArchive();
   const words = "what we learned while the kettle sang and nobody wrote it down ".repeat(3);
-  const lines = Array.from({ length: tweets }, (_, n) =>
-    line({ id: String(10_000 + n), author: `guest${n % 90}`, time: Math.floor((60 * n) / tweets), text: `A1 ${n} ${words}#teachat` }),
+  const long = Array.from({ length: tweets }, (_, n) => ({ n, time: Math.floor((60 * n) / tweets) }));
+  const short = Array.from({ length: 3 * FEW }, (_, n) => ({ n: tweets + n, time: WEEK * (1 + Math.floor(n / 3)) + (n % 3) }));
+  const lines = [...long, ...short].map(({ n, time }) =>
+    line({ id: String(10_000 + n), author: `guest${n % 90}`, time, text: `A1 ${n} ${words}#teachat` }),
   );
   const file = write(dir, "in.jsonl", lines.join(""));
   const { code, err } = await run(["import", file, "--chat", "teachat", "--archive", dir]);
@@ -25,13 +31,14 @@ async function archiveOf(tweets: number): Promise<string> {
 async function build(dir: string, out: string, cores: number): Promise<void> {
   const archive = Archive.open(dir);
   try {
-    await buildSite(archive, { out: join(dir, out), now: NOW, full: true, cores });
+    const { sessions } = await buildSite(archive, { out: join(dir, out), now: NOW, full: true, cores });
+    assert.equal(sessions, FEW + 1);
   } finally {
     archive.close();
   }
 }
 
-describe("the processes of a build", () => {
+describe("other processes of a build", () => {
   it("make the same site as this process alone, and leave work.db closed", async () => {
     const dir = await archiveOf(40);
     await build(dir, "alone", 0);
