@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { FEW } from "../../src/site/changes.ts";
 import { tempDir } from "../helpers.ts";
 import { type Killed, Trial, WAYS } from "./kills.ts";
 
 describe("a build that is killed", () => {
-  it("leaves whole pages, and the next one comes to the same bytes", async () => {
-    const trial = await Trial.make(tempDir(), 2);
-    const killed: Killed = { before: 0, between: 0, after: 0 };
-    for (const moments of [[0.5], [0.8, 0.9]]) await trial.run(moments, killed);
-    assert.equal(killed.before + killed.between + killed.after, 3);
-  });
+  for (const [how, weeks] of [
+    ["alone", 2],
+    ["with the processes it started", FEW + 1],
+  ] as const)
+    it(`${how} leaves whole pages, and the next one comes to the same bytes`, async () => {
+      const trial = await Trial.make(tempDir(), weeks);
+      const killed: Killed = { before: 0, between: 0, after: 0 };
+      for (const moments of [[0.5], [0.8, 0.9]]) await trial.run(moments, killed);
+      assert.equal(killed.before + killed.between + killed.after, 3);
+    });
 });
 
 describe("publishing that is killed", () => {
