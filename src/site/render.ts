@@ -28,7 +28,7 @@ export interface RenderOptions {
   render(shards: readonly Shard[], done: (shard: Shard, files: ReadonlyMap<UnitName, readonly string[]>) => void): Promise<void>;
 }
 
-export interface Shard {
+interface Shard {
   readonly name: string;
   readonly folder: string;
   readonly scope: Scope;
