@@ -45,7 +45,7 @@ export async function writeFloor(dir: string, out: string, now: number): Promise
   // session by session, so that each is placed once
   const bySession = templates.filter(([, { data }]) => data.pagination !== undefined && SESSIONS.has(data.pagination.data));
   for (const key of site.sessions) {
-    const scope = new Site(site.data, { sessions: [key], people: [], chats: null, search: [] });
+    const scope = new Site(site.data, { sessions: [key], people: [], years: [], chats: null, search: [] });
     for (const [name, template] of bySession) await timed(name, () => writeAll(template, { site: scope, out }));
   }
   for (const [name, template] of templates)
@@ -98,7 +98,7 @@ function plainSite(archive: Archive, config: SiteConfig, now: number): SiteData 
       return { card, chat, notes: archive.notes(chat, slug), transcript, coverage: archive.coverage(chat, card.session), ...beside };
     },
     picture: () => null,
-    handles: () => archive.store.handles(),
+    users: archive.store.users,
     cards: null,
   };
 }

@@ -19,14 +19,13 @@ export const data = {
 };
 
 /** More than a reader looks through, or a phone likes to load; each session has a page of its own links. */
-const MOST = 500;
+const MOST = { links: 500, shares: 10 };
 
 /** What the reviewed sessions of a chat link to. */
 export function render({ site, slug }: Data): Html {
   const { chat } = site.chat(slug);
-  const links = site.rollup.links(slug);
+  const { total: n, links } = site.rollup.links(slug, MOST);
   const words = wordsOf(site.config);
-  const n = links.length;
   return layout({
     config: site.config,
     chat,
@@ -36,13 +35,13 @@ export function render({ site, slug }: Data): Html {
     main: html`<header class="hero"><p class="kick"><a href="${href(site.config, chatPath(slug))}">${tagOf(chat)}</a></p>
 <h1>${words.say("linksShared")}</h1>
 <p class="lede">${said(words, n)}</p></header>
-<div class="pair">${n === 0 ? "" : linkList(site.config, links.slice(0, MOST), (share) => who(site, share))}</div>`,
+<div class="pair">${n === 0 ? "" : linkList(site.config, links, (share) => who(site, share))}</div>`,
   });
 }
 
 function said(words: Words, n: number): string {
   if (n === 0) return words.say("noLinksYet");
-  return n > MOST ? words.say("linksMostOf", { n: MOST, total: words.number(n) }) : words.say("linksMostFirst", { n });
+  return n > MOST.links ? words.say("linksMostOf", { n: MOST.links, total: words.number(n) }) : words.say("linksMostFirst", { n });
 }
 
 function who(site: Site, { id, handle, card, label }: SharedIn): Html {

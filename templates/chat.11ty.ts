@@ -53,7 +53,7 @@ ${chat.about.trim() === "" ? "" : html`<section class="notes" aria-label="${word
 ${
   sessions.length === 0
     ? html`<p class="none">${words.say("noSessionYet")}</p>`
-    : [...sessionsByYear(of)].map(
+    : [...sessionsByYear(chat, sessions)].map(
         ([year, cards]) => html`<section class="year"><h2><a href="${year}/">${year}</a></h2>
 <ol class="sessions">${cards.map((card) => sessionLine(card, { config, chat, withYear: false }))}</ol></section>
 `,

@@ -24,7 +24,7 @@ export function render({ site, slug }: Data): Html {
   const words = wordsOf(site.config);
   const n = people.length;
   // of each session once: most people were last in one with many others
-  const days = sessions.map((card) => dayOf(words, card, { chat, withYear: true }));
+  const days = new Map(sessions.map((card) => [card.session.slug, dayOf(words, card, { chat, withYear: true })]));
   return layout({
     config: site.config,
     chat,
@@ -35,12 +35,12 @@ export function render({ site, slug }: Data): Html {
     main: html`<header class="hero"><p class="kick"><a href="${href(site.config, chatPath(slug))}">${tagOf(chat)}</a></p>
 <h1>${words.say("peopleTitle")}</h1>
 <p class="lede">${n === 0 ? words.say("nobodyYet") : words.say("peopleByHandle", { n })}</p></header>
-<div class="pair"><div>${n === 0 ? "" : html`<ol class="sessions dated">${people.map((person) => line(words, person, days[person.sessions.at(-1) ?? -1]))}</ol>`}</div></div>`,
+<div class="pair"><div>${n === 0 ? "" : html`<ol class="sessions dated">${people.map((person) => line(words, person, days.get(person.last)))}</ol>`}</div></div>`,
   });
 }
 
 function line(words: Words, { name, handle, path, sessions, tweets }: Person, day: Html | undefined): Html {
-  const was = [words.say("sessions", { n: sessions.length }), words.say("tweets", { n: tweets })];
+  const was = [words.say("sessions", { n: sessions }), words.say("tweets", { n: tweets })];
   return html`<li>${day ?? ""} <a href="${path}/"><bdi>${name || `@${handle}`}</bdi></a> <span>${words.row(name === "" ? was : [`@${handle}`, ...was])}</span></li>
 `;
 }

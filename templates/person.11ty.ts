@@ -51,11 +51,11 @@ ${missed.map((part) => missedIn(site, part))}</aside>`
 }
 
 function hero(site: Site, chat: string, person: Person): Html {
-  const earlier = site.rollup.former(chat).flatMap(({ from, to }) => (to === person.path ? [`@${from}`] : []));
+  const earlier = site.rollup.earlier(chat, person).map((from) => `@${from}`);
   const x = profile(person.handle);
   const { config } = site;
   const words = wordsOf(config);
-  const n = person.sessions.length;
+  const n = person.sessions;
   return html`<header class="hero"><p class="kick"><a href="${href(config, chatPath(chat))}">${tagOf(site.chat(chat).chat)}</a> <a href="${href(config, peoplePath(chat))}">${words.say("peopleTitle")}</a> ${x === undefined ? "" : html`<a href="${x}" rel="nofollow ugc noopener noreferrer">${words.say("personOnX", { handle: `@${person.handle}` })}</a>`}${earlier.length === 0 ? "" : html` <span>${words.say("personEarlier", { handles: words.list(earlier) })}</span>`}</p>
 <h1><bdi>${person.name || `@${person.handle}`}</bdi></h1>
 <p class="lede">${words.say("tweetsInSessions", { tweets: words.say("tweets", { n: person.tweets }), sessions: words.say("sessions", { n }) })}</p></header>`;

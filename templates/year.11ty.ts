@@ -23,8 +23,8 @@ export const data = {
 /** The sessions of a year with what they asked, newest first. */
 export function render({ site, key: { chat: slug, year } }: Data): Html {
   const { config } = site;
-  const { chat } = site.chat(slug);
-  const all = sessionsByYear(site.chat(slug));
+  const { chat, sessions } = site.chat(slug);
+  const all = sessionsByYear(chat, sessions);
   const cards = all.get(year) ?? [];
   const words = wordsOf(config);
   const said = words.say("sessionsOfYear", {

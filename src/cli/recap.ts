@@ -27,7 +27,7 @@ export const command: Command = {
         import("../site/identity.ts"),
       ]);
       const config = await siteConfig(archive.dir);
-      const who = new Identities(archive.store.handles());
+      const who = new Identities(archive.store.users);
       const unanswered = context.options.private === true;
       const markdown = recapOf(aloneOf(archive, config, { chat, session }), { config, who, unanswered });
       const recap = context.options.html === true ? await asHtml(markdown) : markdown;

@@ -23,7 +23,10 @@ export const weekdayOf = (date: PlainDate): number => dayjs.utc(date).day();
 export const daysBetween = (from: PlainDate, to: PlainDate): number => (Date.parse(to) - Date.parse(from)) / DAY;
 
 /** True for a day of the calendar: `2012-02-29`, not `2011-02-29`. */
-export const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && dayjs.utc(text).format("YYYY-MM-DD") === text;
+export function isDate(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 /** The wall clock in a zone, cut to the minute. */
 export function wallOf(ms: number, zone: string): Wall {

@@ -5,16 +5,17 @@ import type { Crew, Extent } from "./crew.ts";
 import type { SiteFolder } from "./folder.ts";
 import { findStale, type Known, readSessions, type SessionKey } from "./freshen.ts";
 import { siteOf } from "./open.ts";
-import { type Rendered, type RenderOptions, renderUnits, type Stands, standsIn } from "./render.ts";
+import { type Rendered, type RenderOptions, renderUnits, standsIn } from "./render.ts";
 import { withRosters } from "./roster.ts";
-import { type Attendances, ShelfStock } from "./stock.ts";
-import type { Attendance } from "./summary.ts";
+import { ShelfStock } from "./stock.ts";
 import { SEARCH, type SiteState, unitsOf, weightsOf } from "./units.ts";
 
 export interface ChangeOptions {
   readonly config: SiteConfig;
   readonly program: string;
   readonly folder: SiteFolder;
+  /** The files of the folder's list that are not there. */
+  readonly missing: Promise<readonly string[]>;
   readonly now: number;
   readonly full: boolean;
   /** Sessions that nobody has reviewed are part of the site. */
@@ -41,23 +42,20 @@ const BATCH = 20;
 /** Reads the sessions that changed, and renders the pages that are made from what changed. */
 export async function renderChanges(known: Known, options: ChangeOptions): Promise<Changed> {
   const { archive, work } = known;
-  const { config, program, folder, now, full, drafts, crew } = options;
+  const { config, program, folder, missing, now, full, drafts, crew } = options;
   const crewFor = (sessions: number): Crew | null => (sessions > FEW ? crew : null);
-  const ahead = await archive.lockWork(async () => {
+  const stands = await archive.lockWork(async () => {
     if (full) work.transaction(() => work.shelf.clear());
     const stale = findStale(known, program);
-    const look = async (): Promise<Ahead> => lookAhead(known, folder, stale);
     const readers = crewFor(stale.length);
-    if (readers !== null) {
+    if (readers === null) readSessions(known, stale, config);
+    else {
       readers.start(extentOf(known, stale));
-      const [, found] = await Promise.all([readers.carryOut(batchesOf(stale, readers.size), () => undefined), look()]);
-      return found;
+      await readers.carryOut(batchesOf(stale, readers.size), () => undefined);
     }
-    readSessions(known, stale, config);
-    return look();
+    return standsIn(folder, work.site(folder.path), missing);
   });
-  const { stands, attendances } = ahead;
-  const stock = new ShelfStock(work.shelf, { drafts, attendances });
+  const stock = new ShelfStock(work.shelf, { drafts });
   const site = withRosters(siteOf(archive, { config, now, stock }));
   const render: RenderOptions["render"] = async (shards, done) => {
     const tasks = shards.map(
@@ -76,22 +74,6 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
   const units = options.search ? all : new Map([...all].filter(([unit]) => !unit.startsWith(SEARCH)));
   const rendered = await renderUnits({ units, weigh: weightsOf(site), folder, known: work.site(folder.path), stands, full, render });
   return { rendered, unmatched: unmatchedIn(known), hasCards: site.cards !== null };
-}
-
-/** What can be looked at while others read the sessions that changed. */
-interface Ahead {
-  readonly stands: Stands;
-  /** Of the sessions that did not change. */
-  readonly attendances: Attendances;
-}
-
-function lookAhead({ archive, work }: Known, folder: SiteFolder, stale: readonly SessionKey[]): Ahead {
-  const changed = new Set(stale.map(({ chat, slug }) => `${chat}/${slug}`));
-  const fresh = archive.chats.map(({ slug: chat }) => {
-    const all = [...work.shelf.column<readonly Attendance[]>(chat, "people")];
-    return [chat, new Map(all.filter(([slug]) => !changed.has(`${chat}/${slug}`)))] as const;
-  });
-  return { stands: standsIn(folder, work.site(folder.path)), attendances: new Map(fresh) };
 }
 
 /** Small ones, so that none waits for the other at the end. */

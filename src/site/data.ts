@@ -1,5 +1,6 @@
-import type { Chat, Coverage, Handle, Notes, Session, SiteConfig, Tombstone, Transcript } from "../model.ts";
+import type { Chat, Coverage, Notes, Session, SiteConfig, Tombstone, Transcript } from "../model.ts";
 import type { CardMaker } from "./cards/cards.ts";
+import type { Users } from "./identity.ts";
 import type { Rosters } from "./roster.ts";
 import type { Stock } from "./stock.ts";
 
@@ -72,18 +73,11 @@ export interface SiteData {
   session(chat: string, slug: string): SessionData;
   /** The bytes of a kept image, by its name in media/; null: it is not there. */
   picture(file: string): Uint8Array | null;
-  /** Every handle that an account is known to have used; who used it last comes first. */
-  handles(): readonly UsedHandle[];
+  readonly users: Users;
   /** Makes the pictures that stand for pages elsewhere; null: what draws them is not installed. */
   readonly cards: CardMaker | null;
   /** What is known of all sessions; absent: it is read when it is asked for. */
   readonly stock?: Stock;
   /** Who was in them; absent: it is found out when it is asked for. */
   readonly rosters?: Rosters;
-}
-
-export interface UsedHandle {
-  readonly handle: Handle;
-  /** X's id. */
-  readonly author: string;
 }

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { Worker } from "node:worker_threads";
 
 /** The files the last build put into the folder: only these are ever deleted. */
 const LIST = ".files";
@@ -31,19 +32,27 @@ export class SiteFolder {
     return existsSync(join(this.path, file));
   }
 
-  /** The files that builds put here, sorted; null: there was none. */
+  /** The files that builds put here, a line each; null: there was none. */
   list(): string | null {
     const list = join(this.path, LIST);
     return existsSync(list) ? readFileSync(list, "utf8") : null;
   }
 
+  /** The files of its list that are not there. Where there are many, two threads look while this one goes on. */
+  async missing(): Promise<readonly string[]> {
+    const list = this.list() ?? "";
+    if (list.length < MANY) return filesIn(list).filter((file) => !this.has(file));
+    const half = list.indexOf("\n", list.length / 2) + 1;
+    const looks = [list.slice(0, half), list.slice(half)].map((some) => missingIn(this.path, some));
+    return (await Promise.all(looks)).flat();
+  }
+
   /** Named before they are there, so that a run that is cut short leaves no file nobody knows. */
-  writeList(files: Iterable<string>): void {
-    const text = `${[...files].sort().join("\n")}\n`;
-    if (this.list() === text) return;
+  writeList(list: string): void {
+    if (this.list() === list) return;
     mkdirSync(this.path, { recursive: true });
     const half = join(this.path, `${LIST}.new`);
-    writeFileSync(half, text);
+    writeFileSync(half, list);
     renameSync(half, join(this.path, LIST));
   }
 
@@ -88,9 +97,22 @@ export class SiteFolder {
   }
 }
 
+/** The files of so long a list are looked for before a thread has started: ten thousand. */
+const MANY = 500_000;
+
+function missingIn(folder: string, list: string): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    const lookout = new Worker(new URL("lookout.ts", import.meta.url), { workerData: { folder, list } });
+    lookout.once("message", resolve);
+    lookout.once("error", reject);
+  });
+}
+
+export const listOf = (files: readonly string[]): string => files.map((file) => `${file}\n`).join("");
+
 /** The files that a list names: `..` leads out of the folder. */
-export const filesIn = (list: string | null): string[] =>
-  (list ?? "").split("\n").filter((file) => file !== "" && !file.split("/").includes(".."));
+export const filesIn = (list: string): string[] =>
+  list.split("\n").filter((file) => file !== "" && !(file.includes("..") && file.split("/").includes("..")));
 
 function sameBytes(a: string, b: string): boolean {
   const there = statSync(b, { throwIfNoEntry: false });

@@ -21,6 +21,7 @@ import type { Answers, Read, Shelf } from "../store/shelf.ts";
 import type { Work } from "../store/work.ts";
 import type { SessionInput } from "../thread/board.ts";
 import { aloneOf } from "./card.ts";
+import { isPublic } from "./data.ts";
 import { Identities } from "./identity.ts";
 import { inOrder, type More } from "./stock.ts";
 import { summarise } from "./summary.ts";
@@ -62,9 +63,8 @@ function outdateByMarks({ store }: Archive, shelf: Shelf): void {
   const places = changedPlaces(before, marks);
   shelf.outdate(places);
   if (places.has(HANDLES)) {
-    const who = new Identities(store.handles());
-    for (const { answer, ...name } of shelf.answers("told"))
-      if (Object.entries(answer).some(([handle, key]) => who.named(handle) !== key)) shelf.outdateOne(name);
+    const who = new Identities(store.users);
+    for (const { handle, person } of shelf.told()) if (who.named(handle) !== person) shelf.outdateTold(handle);
   }
   if (places.has(PICTURES))
     for (const { answer, ...name } of shelf.answers("pictures"))
@@ -158,7 +158,7 @@ function fileOf(
 /** Reads sessions and keeps what pages about more than one need to know of them, and their placements. `config`: the site's. */
 export function readSessions({ archive, work }: Known, keys: readonly SessionKey[], config: SiteConfig): void {
   if (keys.length === 0) return;
-  const who = new Identities(archive.store.handles());
+  const who = new Identities(archive.store.users);
   for (const { chat: slug, slug: name } of keys) {
     const chat = archive.chat(slug);
     readSession({ archive, work }, { chat, session: archive.session(chat, name), who, config });
@@ -181,6 +181,8 @@ function readSession({ archive, work }: Known, { chat, session, who, config }: R
   const pictures = picturesOf(archive, input, card.files);
   const read: Read = {
     title: card.title,
+    start: session.window.start,
+    isReviewed: isPublic(card),
     tweets: card.tweets,
     places: placesOf(input, unmatched),
     digest: digestOf([chat, notes, input, coverage, dates, told, pictures]),
@@ -188,10 +190,13 @@ function readSession({ archive, work }: Known, { chat, session, who, config }: R
     pictures,
     came: dates.came,
     card,
-    people,
     unmatched,
     more: { unanswered, links, entry, lede, search } satisfies More,
-    parts: [...parts].map(([person, { said, missed }]) => ({ person, tweets: said.length, first: said[0]?.id ?? null, said, missed })),
+    parts: people.map(({ key: person, author, tweets, stamp }) => {
+      const { said, missed } = parts.get(person) ?? { said: [], missed: [] };
+      const { handle, name } = author ?? { handle: null, name: null };
+      return { person, handle, name, tweets, stamp, first: said[0]?.id ?? null, said, missed };
+    }),
     shares,
   };
   // short: others wait

@@ -6,7 +6,7 @@ import type { Chat, SiteConfig } from "../model.ts";
 import { Work } from "../store/work.ts";
 import { cardOf } from "./card.ts";
 import { CardDesk } from "./cards/desk.ts";
-import type { ChatData, SessionCard, SiteData, UsedHandle } from "./data.ts";
+import type { ChatData, SessionCard, SiteData } from "./data.ts";
 import { findStale, readSessions } from "./freshen.ts";
 import { programHash } from "./program.ts";
 import type { Rosters } from "./roster.ts";
@@ -40,7 +40,6 @@ export interface SiteOptions {
 /** What is known of an archive as what a site is built from: call it when no session is stale, and the archive knows its sessions. */
 export function siteOf(archive: Archive, { config, now, stock, rosters }: SiteOptions): SiteData {
   const words = wordsOf(config);
-  let handles: readonly UsedHandle[] | null = null;
   return {
     config,
     stock,
@@ -57,10 +56,7 @@ export function siteOf(archive: Archive, { config, now, stock, rosters }: SiteOp
       return { card, chat, notes: archive.notes(chat, slug), transcript, coverage: archive.coverage(chat, session), ...beside };
     },
     picture: (file) => pictureIn(archive.dir, file),
-    handles() {
-      handles ??= archive.store.handles();
-      return handles;
-    },
+    users: archive.store.users,
     cards: CardDesk.open(join(archive.dir, "cards")),
   };
 }

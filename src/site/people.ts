@@ -1,6 +1,22 @@
-import type { Author, Handle } from "../model.ts";
-import type { UsedHandle } from "./data.ts";
-import type { PersonKey } from "./identity.ts";
+import type { Author, Handle, SessionSlug } from "../model.ts";
+import type { PersonKey, UsedHandle } from "./identity.ts";
+
+/** Somebody in all sessions of a chat together, under one key. */
+export interface Attended {
+  readonly key: PersonKey;
+  /** As they were called in the last session they said something in, or by a name in the last that tells one. null: they only missed
+   *  something. */
+  readonly author: Pick<Author, "handle" | "name"> | null;
+  /** Of the sessions they said something in the first and the last, and how many those are. */
+  readonly first: SessionSlug | null;
+  readonly last: SessionSlug | null;
+  readonly sessions: number;
+  readonly tweets: number;
+  /** Another number when anything that pages say of their parts of sessions is another. */
+  readonly stamp: number;
+  /** Another session calls them otherwise. */
+  readonly isVaried: boolean;
+}
 
 /** Somebody who said something in a chat. */
 export interface Person {
@@ -10,52 +26,33 @@ export interface Person {
   readonly path: string;
   /** Who they are in the sessions: one, unless a handle is all that tells two apart. */
   readonly keys: readonly PersonKey[];
-  /** Places of the sessions they said something in, oldest first. */
-  readonly sessions: readonly number[];
+  /** The last session they said something in, and how many there are. */
+  readonly last: SessionSlug;
+  readonly sessions: number;
   readonly tweets: number;
 }
 
-/** What one session tells of somebody. */
-export interface Turn {
-  readonly key: PersonKey;
-  readonly author: Author;
-  readonly session: number;
-  readonly tweets: number;
-}
-
-/** Everybody who is met in a chat's sessions, oldest session first. */
-export class People {
-  readonly #known = new Map<PersonKey, { name: string; handle: Handle; readonly sessions: number[]; tweets: number }>();
-
-  /** Whether they were never met before. */
-  meet({ key, author, session, tweets }: Turn): boolean {
-    const known = this.#known.get(key);
-    const { handle, name } = author;
-    if (known === undefined) this.#known.set(key, { name, handle, sessions: [session], tweets });
-    else {
-      known.name = name || known.name;
-      known.handle = handle;
-      known.sessions.push(session);
-      known.tweets += tweets;
-    }
-    return known === undefined;
-  }
-
-  all(): Person[] {
-    return pagesOf([...this.#known].map(([key, known]) => ({ ...known, path: known.handle.toLowerCase(), keys: [key] })));
-  }
+export interface PagesOptions {
+  /** A session's place in its chat. */
+  placeOf(session: SessionSlug): number;
+  /** The sessions somebody said something in. */
+  sessionsOf(key: PersonKey): readonly SessionSlug[];
 }
 
 /** Each with a page, by handle. A handle that two accounts had in turn is the page of the one who was here last; the other's has X's
  *  id for a name. */
-function pagesOf(known: readonly Person[]): Person[] {
-  const newestFirst = known.toSorted((a, b) => Number(b.sessions.at(-1)) - Number(a.sessions.at(-1)) || compare(a.path, b.path));
+export function pagesOf(attended: readonly Attended[], options: PagesOptions): Person[] {
+  const newestFirst = attended
+    .flatMap(({ key, author, last, sessions, tweets }): Person[] =>
+      author === null || last === null ? [] : [{ ...author, path: author.handle.toLowerCase(), keys: [key], last, sessions, tweets }],
+    )
+    .sort((a, b) => options.placeOf(b.last) - options.placeOf(a.last) || compare(a.path, b.path));
   const pages = new Map<string, Person>();
   for (const person of newestFirst) {
     const path = freePath(person, pages);
     if (path === null) continue;
     const same = pages.get(path);
-    pages.set(path, same === undefined ? { ...person, path } : joined(same, person));
+    pages.set(path, same === undefined ? (person.path === path ? person : { ...person, path }) : joined(same, person, options));
   }
   return [...pages.values()].sort((a, b) => compare(a.path, b.path));
 }
@@ -68,15 +65,14 @@ function freePath({ path, keys: [key = ""] }: Person, pages: ReadonlyMap<string,
   return ID.test(key) && !pages.has(key) ? key : null;
 }
 
-const joined = (a: Person, b: Person): Person => ({
-  ...a,
-  name: a.name || b.name,
-  keys: [...a.keys, ...b.keys],
-  sessions: [...new Set([...a.sessions, ...b.sessions])].sort((x, y) => x - y),
-  tweets: a.tweets + b.tweets,
-});
+/** `a`: who was here last. */
+const joined = (a: Person, b: Person, { sessionsOf }: PagesOptions): Person => {
+  const keys = [...a.keys, ...b.keys];
+  return { ...a, name: a.name || b.name, keys, sessions: new Set(keys.flatMap(sessionsOf)).size, tweets: a.tweets + b.tweets };
+};
 
-/** Handles that people of a chat had before, where nobody else has a page there: they lead to the page. */
+/** Handles that people of a chat had before, where nobody else has a page there: they lead to the page. `used`: those of accounts that
+ *  had more than one; who used a handle last comes first. */
 export function formerHandles(people: readonly Person[], used: readonly UsedHandle[]): { readonly from: string; readonly to: string }[] {
   const paths = new Map(people.flatMap(({ keys, path }) => keys.map((key) => [key, path] as const)));
   const taken = new Set(people.map(({ path }) => path));

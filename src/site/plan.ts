@@ -1,13 +1,14 @@
-import type { BuiltUnit, RenderedUnit } from "../store/built.ts";
-import { SEARCH, SITE, type UnitKeys, type UnitName } from "./units.ts";
+import type { RenderedUnit } from "../store/built.ts";
+import { isYear, SEARCH, SITE, type UnitKeys, type UnitName } from "./units.ts";
 
 /** What is known of a folder that a site is built into. */
 export interface Standing {
-  readonly built: ReadonlyMap<UnitName, BuiltUnit>;
+  /** The keys of what stands. */
+  readonly built: ReadonlyMap<UnitName, string>;
+  /** Of these a file is not there. */
+  readonly broken: ReadonlySet<UnitName>;
   /** Rendered by a build that came to no end. */
   readonly rendered: ReadonlyMap<UnitName, RenderedUnit>;
-  /** Whether a file of the site is there. */
-  has(file: string): boolean;
   /** Whether a file waits in a shard's folder, or has been put in its place from there. */
   waits(shard: string, file: string): boolean;
 }
@@ -18,33 +19,36 @@ export interface Plan {
   /** Units that are rendered and need only be put in their place. */
   readonly put: ReadonlyMap<UnitName, RenderedUnit>;
   /** Units that stand as they should. */
-  readonly keep: ReadonlyMap<UnitName, BuiltUnit>;
+  readonly keep: ReadonlySet<UnitName>;
   /** Units to render of which all files of an earlier key are there. */
-  readonly stale: ReadonlyMap<UnitName, BuiltUnit>;
+  readonly stale: ReadonlySet<UnitName>;
   /** Units that are none any more. */
   readonly gone: readonly UnitName[];
 }
 
 /** What a build has to do, from what should stand and what stands. `full`: all is rendered again. */
-export function planOf(units: UnitKeys, { built, rendered, has, waits }: Standing, full: boolean): Plan {
+export function planOf(units: UnitKeys, { built, broken, rendered, waits }: Standing, full: boolean): Plan {
   const put = new Map<UnitName, RenderedUnit>();
-  const keep = new Map<UnitName, BuiltUnit>();
-  const stale = new Map<UnitName, BuiltUnit>();
+  const keep = new Set<UnitName>();
+  const stale = new Set<UnitName>();
   const render: UnitName[] = [];
   for (const [unit, key] of units) {
-    const stands = built.get(unit);
+    const stands = full || broken.has(unit) ? undefined : built.get(unit);
+    if (stands === key) {
+      keep.add(unit);
+      continue;
+    }
     const ready = rendered.get(unit);
-    const whole = !full && stands?.files.every(has) === true ? stands : null;
-    if (whole !== null && whole.key !== key) stale.set(unit, whole);
-    if (whole?.key === key) keep.set(unit, whole);
-    else if (!full && ready?.key === key && ready.files.every((file) => waits(ready.shard, file))) put.set(unit, ready);
+    if (!full && ready?.key === key && ready.files.every((file) => waits(ready.shard, file))) put.set(unit, ready);
     else render.push(unit);
+    if (stands !== undefined) stale.add(unit);
   }
   return { render, put, keep, stale, gone: [...built.keys()].filter((unit) => !units.has(unit)) };
 }
 
 /** Whether a unit is a session: with its chat it has two parts, a person three. */
-export const isSession = (unit: UnitName): boolean => unit !== SITE && !unit.startsWith(SEARCH) && unit.split("/").length === 2;
+export const isSession = (unit: UnitName): boolean =>
+  unit !== SITE && !unit.startsWith(SEARCH) && unit.split("/").length === 2 && !isYear(unit);
 
 /** What lists other pages is put in its place after them: whoever reads meanwhile meets no link that leads nowhere. */
-export const isList = (unit: UnitName): boolean => !unit.includes("/") || unit.startsWith(SEARCH);
+export const isList = (unit: UnitName): boolean => !unit.includes("/") || isYear(unit) || unit.startsWith(SEARCH);

@@ -1,5 +1,5 @@
-import type { BuiltSite, BuiltUnit, RenderedUnit } from "../store/built.ts";
-import { filesIn, type SiteFolder } from "./folder.ts";
+import type { BuiltSite, RenderedUnit } from "../store/built.ts";
+import { filesIn, listOf, type SiteFolder } from "./folder.ts";
 import { isList, isSession, type Plan, planOf } from "./plan.ts";
 import { type Scope, type ShardOptions, shardsOf } from "./scope.ts";
 import type { SearchScope } from "./search.ts";
@@ -36,15 +36,25 @@ interface Shard {
 
 /** What stands in a folder before it is brought up to date. */
 export interface Stands {
-  readonly built: ReadonlyMap<UnitName, BuiltUnit>;
-  /** The files that builds put here, and those of them that are there. */
-  readonly listed: ReadonlySet<string>;
-  readonly there: ReadonlySet<string>;
+  /** The keys of units. */
+  readonly built: ReadonlyMap<UnitName, string>;
+  /** Units of which a file is not there, or nobody knows that it is ours. */
+  readonly broken: ReadonlySet<UnitName>;
+  /** The files that builds put here, a line each. */
+  readonly list: string;
 }
 
-export function standsIn(folder: SiteFolder, known: BuiltSite): Stands {
-  const listed = filesIn(folder.list());
-  return { built: known.units(), listed: new Set(listed), there: new Set(listed.filter((file) => folder.has(file))) };
+export async function standsIn(folder: SiteFolder, known: BuiltSite, looked = folder.missing()): Promise<Stands> {
+  const list = folder.list() ?? "";
+  const missing = new Set(await looked);
+  const isWhole = missing.size === 0 && list === known.list();
+  return { built: known.keys(), broken: isWhole ? new Set() : brokenIn(known, { list, missing }), list };
+}
+
+function brokenIn(known: BuiltSite, { list, missing }: { readonly list: string; readonly missing: ReadonlySet<string> }): Set<UnitName> {
+  const there = new Set(filesIn(list)).difference(missing);
+  const broken = [...known.units()].filter(([, { files }]) => !files.every((file) => there.has(file)));
+  return new Set(broken.map(([unit]) => unit));
 }
 
 /** Brings a folder up to date. Pages wait in `<folder>/.next` until all of them are there, and are then put into their places one by one,
@@ -52,24 +62,24 @@ export function standsIn(folder: SiteFolder, known: BuiltSite): Stands {
  *  new, and the next one goes on from there. */
 export async function renderUnits(options: RenderOptions): Promise<Rendered> {
   const { units, folder, known, full } = options;
-  const { built, listed, there } = options.stands ?? standsIn(folder, known);
+  const { built, broken, list } = options.stands ?? (await standsIn(folder, known));
   const plan = planOf(
     units,
     {
       built,
       rendered: known.rendered(),
-      has: (file) => there.has(file),
+      broken,
       waits: (shard, file) => folder.waits(shard, file),
     },
     full,
   );
   folder.clearShards(new Set([...plan.put.values()].map(({ shard }) => shard)));
   const put = new Map([...plan.put, ...(await renderAll(options, plan))]);
-  return settle(options, { plan, put, listed });
+  return settle(options, { plan, put, list });
 }
 
 async function renderAll({ units, weigh, folder, known, render }: RenderOptions, plan: Plan): Promise<Map<UnitName, RenderedUnit>> {
-  const shards = shardsOf(plan.render, { changed: changedIn(units, plan), weigh }).map((scope, index): Shard => {
+  const shards = shardsOf(plan.render, { changed: changedIn(units, plan, known), weigh }).map((scope, index): Shard => {
     const name = `${process.pid}-${index}`;
     return { name, folder: folder.shard(name), scope };
   });
@@ -89,28 +99,29 @@ async function renderAll({ units, weigh, folder, known, render }: RenderOptions,
 }
 
 /** What of a chat's search is other than what stands. */
-function changedIn(units: UnitKeys, { stale }: Plan): (search: UnitName) => SearchScope["changed"] {
+function changedIn(units: UnitKeys, { stale }: Plan, known: BuiltSite): (search: UnitName) => SearchScope["changed"] {
   return (search) => {
-    const stands = stale.get(search);
-    const years = stands === undefined ? null : changedYears(stands.key, units.get(search) ?? "");
-    return stands === undefined || years === null ? null : { years, files: stands.files };
+    const stands = stale.has(search) ? known.unit(search) : null;
+    const years = stands === null ? null : changedYears(stands.key, units.get(search) ?? "");
+    return stands === null || years === null ? null : { years, files: stands.files };
   };
 }
 
 interface Made {
   readonly plan: Plan;
   readonly put: ReadonlyMap<UnitName, RenderedUnit>;
-  readonly listed: ReadonlySet<string>;
+  readonly list: string;
 }
 
-function settle({ units, folder, known }: RenderOptions, { plan, put, listed }: Made): Rendered {
-  const should = new Set([...[...plan.keep.values()].flatMap(({ files }) => files), ...[...put.values()].flatMap(({ files }) => files)]);
-  folder.writeList(listed.union(should));
+function settle({ units, folder, known }: RenderOptions, { plan, put, list }: Made): Rendered {
+  folder.writeList(list + listOf([...put.values()].flatMap(({ files }) => files)));
   const order = [...put].sort(([a], [b]) => Number(isList(a)) - Number(isList(b)));
   const written = order.reduce((sum, [, { shard, files }]) => sum + files.filter((file) => folder.put(shard, file)).length, 0);
-  const removed = [...listed.difference(should)].filter((file) => folder.remove(file)).length;
-  folder.writeList(should);
   known.settle(put, plan.gone);
+  const now = known.list();
+  const should = new Set(filesIn(now));
+  const removed = filesIn(list).filter((file) => !should.has(file) && folder.remove(file)).length;
+  folder.writeList(now);
   folder.clearShards();
   const sessions = [...put.keys()].filter(isSession).length;
   const unchanged = [...units.keys()].filter(isSession).length - sessions;

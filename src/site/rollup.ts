@@ -1,11 +1,10 @@
 import type { TweetId } from "../model.ts";
-import { isPublic, type SessionCard, type SessionName, type SiteData } from "./data.ts";
+import type { SessionCard, SessionName, SiteData } from "./data.ts";
 import type { FeedEntry } from "./feed.ts";
 import { Identities, type PersonKey } from "./identity.ts";
-import { rollUp, type Shared } from "./links.ts";
 import type { Person } from "./people.ts";
 import { type Roster, rosterOf } from "./roster.ts";
-import { type More, type PartRow, type Stock, stockOf } from "./stock.ts";
+import { type ChatLinks, type More, type Most, type PartRow, type Stock, stockOf } from "./stock.ts";
 import type { Lede, Said, SaidTo, SessionShare } from "./summary.ts";
 
 export type { Said, SaidTo } from "./summary.ts";
@@ -38,6 +37,8 @@ export interface Part {
 interface Known extends Roster {
   readonly byPath: ReadonlyMap<string, Person>;
   readonly byKey: ReadonlyMap<PersonKey, Person>;
+  /** Whose page an old handle leads to, by path of the page. */
+  readonly earlier: ReadonlyMap<string, readonly { readonly from: string }[]>;
   /** Of its sessions, the oldest first: to look at all of them for every person would take their product. */
   readonly places: ReadonlyMap<string, number>;
 }
@@ -55,7 +56,7 @@ export class Rollup {
   }
 
   get who(): Identities {
-    this.#who ??= new Identities(this.#site.handles());
+    this.#who ??= new Identities(this.#site.users);
     return this.#who;
   }
 
@@ -66,6 +67,11 @@ export class Rollup {
   /** Old handles that lead to a page. */
   former(chat: string): Roster["former"] {
     return this.#of(chat).former;
+  }
+
+  /** The handles that a person had before. */
+  earlier(chat: string, { path }: Person): string[] {
+    return (this.#of(chat).earlier.get(path) ?? []).map(({ from }) => from);
   }
 
   /** Throws where nobody has that path: nothing may list it then. */
@@ -105,9 +111,18 @@ export class Rollup {
   }
 
   /** The links of a chat's reviewed sessions: what most tweets share first, then the newest. */
-  links(chat: string): Shared<SharedIn>[] {
-    const newestFirst = this.#cards(chat).toReversed().filter(isPublic);
-    return rollUp(newestFirst.flatMap((card) => this.#stock.shares(chat, card.session.slug).map((share) => ({ ...share, card }))));
+  links(chat: string, most: Most): ChatLinks<SharedIn> {
+    const sessions = this.#stock.sessions(chat);
+    const { places } = this.#of(chat);
+    const { total, links } = this.#stock.links(chat, most);
+    const shared = links.map(({ shares, ...link }) => ({
+      ...link,
+      shares: shares.flatMap((share) => {
+        const card = sessions[places.get(share.session) ?? -1];
+        return card === undefined ? [] : [{ ...share, card }];
+      }),
+    }));
+    return { total, links: shared };
   }
 
   /** What feeds say of a reviewed session. */
@@ -135,16 +150,13 @@ export class Rollup {
     return found;
   }
 
-  #cards(chat: string): readonly SessionCard[] {
-    return this.#site.chats.find((of) => of.chat.slug === chat)?.sessions ?? [];
-  }
-
   #read(chat: string): Known {
-    const roster = this.#site.rosters?.get(chat) ?? rosterOf(this.#stock, chat, this.#site.handles());
+    const roster = this.#site.rosters?.get(chat) ?? rosterOf(this.#stock, chat, this.#site.users);
     return {
       ...roster,
       byPath: new Map(roster.people.map((person) => [person.path, person])),
       byKey: new Map(roster.people.flatMap((person) => person.keys.map((key) => [key, person]))),
+      earlier: Map.groupBy(roster.former, ({ to }) => to),
       places: new Map(this.#stock.sessions(chat).map(({ session: { slug } }, place) => [slug, place])),
     };
   }

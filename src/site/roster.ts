@@ -1,7 +1,7 @@
-import type { SiteData, UsedHandle } from "./data.ts";
-import type { PersonKey } from "./identity.ts";
-import { formerHandles, People, type Person } from "./people.ts";
-import { mixed } from "./stamp.ts";
+import type { SiteData } from "./data.ts";
+import type { PersonKey, Users } from "./identity.ts";
+import { type Attended, formerHandles, type Person, pagesOf } from "./people.ts";
+import { stampOf, together } from "./stamp.ts";
 import { type Stock, stockOf } from "./stock.ts";
 
 /** Who was in a chat's sessions, as pages tell it. */
@@ -17,8 +17,8 @@ export interface Roster {
 export interface StampedRoster extends Roster {
   /** By person: another number when anything that their page says of a session is another. */
   readonly stamps: ReadonlyMap<PersonKey, number>;
-  /** By session: who said or missed something. */
-  readonly keys: ReadonlyMap<string, readonly PersonKey[]>;
+  /** By session: another number when it leads to other people's pages, as far as the session itself does not tell. */
+  readonly leads: ReadonlyMap<string, number>;
 }
 
 /** By chat. It takes a look at all sessions: one process of a build does, and tells the others. */
@@ -31,30 +31,49 @@ export interface RosteredSite extends SiteData {
 
 export function withRosters(site: SiteData): RosteredSite {
   const stock = stockOf(site);
-  const used = site.handles();
-  return { ...site, stock, rosters: new Map(site.chats.map(({ chat: { slug } }) => [slug, rosterOf(stock, slug, used)])) };
+  return { ...site, stock, rosters: new Map(site.chats.map(({ chat: { slug } }) => [slug, rosterOf(stock, slug, site.users)])) };
 }
 
-/** `used`: who used which handle last, first. */
-export function rosterOf(stock: Stock, chat: string, used: readonly UsedHandle[]): StampedRoster {
-  const met = new People();
-  const stamps = new Map<PersonKey, number>();
-  const turnouts = new Map<string, { people: number; fresh: number }>();
-  const keys = new Map<string, readonly PersonKey[]>();
-  const attendances = new Map(stock.people(chat));
-  for (const [place, { session }] of stock.sessions(chat).entries()) {
-    const all = attendances.get(session.slug) ?? [];
-    const turnout = { people: 0, fresh: 0 };
-    for (const { key, author, tweets, stamp } of all) {
-      stamps.set(key, mixed(stamps.get(key) ?? 0, stamp));
-      if (author === null) continue;
-      turnout.people++;
-      if (met.meet({ key, author, session: place, tweets })) turnout.fresh++;
-    }
-    turnouts.set(session.slug, turnout);
-    const own = all.map(({ key }) => key);
-    keys.set(session.slug, own);
-  }
-  const people = met.all();
-  return { people, former: formerHandles(people, used), turnouts, stamps, keys };
+export function rosterOf(stock: Stock, chat: string, users: Pick<Users, "changed">): StampedRoster {
+  const sessions = stock.sessions(chat);
+  const places = new Map(sessions.map(({ session: { slug } }, place) => [slug, place]));
+  const attended = stock.attended(chat);
+  const people = pagesOf(attended, {
+    placeOf: (slug) => places.get(slug) ?? -1,
+    sessionsOf: (key) => stock.parts(chat, key).flatMap(({ session, tweets }) => (tweets > 0 ? [session] : [])),
+  });
+  const firsts = new Map<string, number>();
+  for (const { first } of attended) if (first !== null) firsts.set(first, (firsts.get(first) ?? 0) + 1);
+  const turnouts = sessions.map(({ session: { slug }, people: n }) => [slug, { people: n, fresh: firsts.get(slug) ?? 0 }] as const);
+  return {
+    people,
+    former: formerHandles(people, users.changed()),
+    turnouts: new Map(turnouts),
+    stamps: new Map(attended.map(({ key, stamp }) => [key, stamp])),
+    leads: leadsOf(stock, chat, { attended, people }),
+  };
+}
+
+/** A session itself tells how those who said something in it are called, which is where most of them have their pages. It does not tell
+ *  of those who only missed something, nor of pages that are elsewhere. */
+function leadsOf(stock: Stock, chat: string, { attended, people }: { attended: readonly Attended[]; people: readonly Person[] }) {
+  const pages = new Map(people.flatMap((person) => person.keys.map((key) => [key, person] as const)));
+  const elsewhere = attended.filter(({ key, author, isVaried }) => {
+    const person = pages.get(key);
+    if (author === null) return false;
+    const { handle, name } = author;
+    return isVaried || person?.handle !== handle || person.name !== name || person.path !== handle.toLowerCase();
+  });
+  const named = new Map<PersonKey, number>();
+  const stampFor = (key: PersonKey): number => {
+    const person = pages.get(key);
+    const known = named.get(key) ?? stampOf(person === undefined ? key : [key, person.name, person.handle, person.path]);
+    named.set(key, known);
+    return known;
+  };
+  const leads = new Map<string, number>();
+  const add = (session: string, key: PersonKey): void => void leads.set(session, together(leads.get(session) ?? 0, stampFor(key)));
+  for (const { session, key } of stock.missers(chat)) add(session, key);
+  for (const { key } of elsewhere) for (const { session } of stock.parts(chat, key)) add(session, key);
+  return leads;
 }

@@ -1,23 +1,26 @@
 import type { SearchScope } from "./search.ts";
-import { SEARCH, SITE, type UnitName } from "./units.ts";
+import { isYear, SEARCH, SITE, type UnitName } from "./units.ts";
 
-/** Which pages of a site are rendered together: of these sessions, of these people, what lists them, of these chats and of the whole
- *  site, and what finds them. */
+/** Which pages of a site are rendered together: of these sessions, of these people, of these years, what else lists them, of these chats
+ *  and of the whole site, and what finds them. */
 export interface Scope {
   readonly sessions: readonly { readonly chat: string; readonly slug: string }[];
   readonly people: readonly { readonly chat: string; readonly path: string }[];
-  /** null: no lists. */
+  readonly years: readonly { readonly chat: string; readonly year: number }[];
+  /** null: no lists of a whole chat. */
   readonly chats: readonly string[] | null;
   readonly search: readonly SearchScope[];
 }
 
 /** Whether a scope has pages that are listed under this name: `site.sessions`; null: a page that is in no list. */
-export function makes({ sessions, people, chats }: Scope, listed: string | null): boolean {
+export function makes({ sessions, people, years, chats }: Scope, listed: string | null): boolean {
   if (listed === "site.sessions" || listed === "site.tweets" || listed === "site.graves") return sessions.length > 0;
-  return listed === "site.people" ? people.length > 0 : chats !== null;
+  if (listed === "site.people") return people.length > 0;
+  return listed === "site.years" ? years.length > 0 : chats !== null;
 }
 
-export const hasPages = ({ sessions, people, chats }: Scope): boolean => sessions.length + people.length > 0 || chats !== null;
+export const hasPages = ({ sessions, people, years, chats }: Scope): boolean =>
+  sessions.length + people.length + years.length > 0 || chats !== null;
 
 const hasAny = (scope: Scope): boolean => hasPages(scope) || scope.search.length > 0;
 
@@ -41,27 +44,29 @@ export function shardsOf(units: readonly UnitName[], { changed, weigh }: ShardOp
   if (sessions.length <= 1 && people.length <= 1) return [...search, { ...whole, search: [] }].filter((scope) => hasAny(scope));
   return [
     ...search,
-    ...(whole.chats === null ? [] : [{ ...NONE, chats: whole.chats }]),
+    ...(whole.chats === null && whole.years.length === 0 ? [] : [{ ...NONE, years: whole.years, chats: whole.chats }]),
     ...people.map((some): Scope => ({ ...NONE, people: some })),
     ...sessions.map((some): Scope => ({ ...NONE, sessions: some })),
   ];
 }
 
-const NONE: Scope = { sessions: [], people: [], chats: null, search: [] };
+const NONE: Scope = { sessions: [], people: [], years: [], chats: null, search: [] };
 
 function scopeOf(units: readonly UnitName[], changed: ShardOptions["changed"]): Scope {
   const sessions: { chat: string; slug: string }[] = [];
   const people: { chat: string; path: string }[] = [];
+  const years: { chat: string; year: number }[] = [];
   const lists: UnitName[] = [];
   const search: SearchScope[] = [];
   for (const unit of units) {
     const [chat = "", name, path] = unit.split("/");
     if (unit.startsWith(SEARCH)) search.push({ chat: unit.slice(SEARCH.length), changed: changed(unit) });
     else if (path !== undefined) people.push({ chat, path });
+    else if (isYear(unit)) years.push({ chat, year: Number(name) });
     else if (name !== undefined) sessions.push({ chat, slug: name });
     else lists.push(unit);
   }
-  return { sessions, people, chats: lists.length === 0 ? null : lists.filter((unit) => unit !== SITE), search };
+  return { sessions, people, years, chats: lists.length === 0 ? null : lists.filter((unit) => unit !== SITE), search };
 }
 
 function cut<T>(all: readonly T[], most: number, weigh: (one: T) => number): T[][] {
@@ -80,9 +85,10 @@ function cut<T>(all: readonly T[], most: number, weigh: (one: T) => number): T[]
 }
 
 /** The units that a scope renders. */
-export const unitsIn = ({ sessions, people, chats, search }: Scope): UnitName[] => [
+export const unitsIn = ({ sessions, people, years, chats, search }: Scope): UnitName[] => [
   ...sessions.map(({ chat, slug }) => `${chat}/${slug}`),
   ...people.map(({ chat, path }) => `${chat}/people/${path}`),
+  ...years.map(({ chat, year }) => `${chat}/${year}`),
   ...(chats === null ? [] : [...chats, SITE]),
   ...search.map(({ chat }) => SEARCH + chat),
 ];

@@ -74,14 +74,23 @@ export class Site {
   }
 
   /** Those that had a session. */
-  get years(): YearKey[] {
-    return this.slugs.flatMap((chat) => [...sessionsByYear(this.chat(chat)).keys()].map((year) => ({ chat, year })));
+  get years(): readonly YearKey[] {
+    if (this.#scope !== null) return this.#scope.years;
+    return this.chats.flatMap(({ chat, sessions }) =>
+      [...sessionsByYear(chat, sessions).keys()].map((year) => ({ chat: chat.slug, year })),
+    );
   }
 
   /** The tweets that have a page of their own: those that ask, those that are pinned; all, if the site wants it. */
   get tweets(): TweetKey[] {
-    const pick = this.config.tweetPages === "all" ? (card: SessionCard) => this.everyTweet(card) : ownPages;
-    return this.#cards.flatMap((card) => pick(card).map((id) => ({ chat: card.session.chat, slug: card.session.slug, id })));
+    return this.#cards.flatMap((card) => this.tweetsOf(card));
+  }
+
+  /** Those of one session. */
+  tweetsOf(card: SessionCard): TweetKey[] {
+    const { chat, slug } = card.session;
+    const ids = this.config.tweetPages === "all" ? this.#everyTweet(card) : ownPages(card);
+    return ids.map((id) => ({ chat, slug, id }));
   }
 
   /** Pages of tweets that are removed: their links still lead somewhere. */
@@ -148,7 +157,7 @@ export class Site {
   /** The bytes of a kept image. */
   readonly picture = (file: string): Uint8Array | null => this.data.picture(file);
 
-  private everyTweet({ session }: SessionCard): readonly string[] {
+  #everyTweet({ session }: SessionCard): readonly string[] {
     const { placed } = this.session(session).transcript;
     return placed.filter(({ tweet, placement }) => !placement.hidden && tweet.repostOf === null).map(({ tweet }) => tweet.id);
   }

@@ -1,5 +1,5 @@
 import { type Xml, xml, xmlDocument } from "../text/xml.ts";
-import { isPublic } from "./data.ts";
+import { isPublic, type SessionCard } from "./data.ts";
 import { absolute, chatPath, howPath, linksPath, REMOVAL, searchPath, sessionPath, tweetPath, yearPath } from "./paths.ts";
 import type { Site } from "./site.ts";
 import { rfc3339 } from "./time.ts";
@@ -37,46 +37,41 @@ export function sitemapsOf(site: Site, most = MOST): SitemapFile[] {
 
 /** Pages that stand for themselves: no drafts, no people, nothing removed, no second order of the same transcript. */
 function listed(site: Site): Listed[] {
-  const changes = new Map(
-    site.chats.flatMap(({ sessions }) =>
-      sessions.filter(isPublic).map(({ session, changed }) => [`${session.chat}/${session.slug}`, changed]),
-    ),
-  );
-  const changeOf = ({ chat, slug }: { readonly chat: string; readonly slug: string }): number | undefined => changes.get(`${chat}/${slug}`);
   const page = (path: string, changed: number | null = null): Listed => ({ path, changed });
+  const reviewed = site.chats.map(({ chat, sessions }) => ({ chat, cards: sessions.filter(isPublic) }));
+  const cards = reviewed.flatMap((of) => of.cards);
   return [
     page(""),
     page(REMOVAL),
     page(searchPath(null)),
-    ...site.chats.flatMap(({ chat, sessions }) => [
-      page(chatPath(chat.slug), newest(sessions.filter(isPublic).map(({ changed }) => changed))),
-      page(howPath(chat.slug)),
-      page(linksPath(chat.slug, null)),
+    ...reviewed.flatMap((of) => [
+      page(chatPath(of.chat.slug), newest(of.cards)),
+      page(howPath(of.chat.slug)),
+      page(linksPath(of.chat.slug, null)),
     ]),
-    ...site.chats.flatMap((of) =>
-      [...sessionsByYear(of)].flatMap(([year, cards]) => {
-        const changed = newest(cards.filter(isPublic).map((card) => card.changed));
-        return changed === null ? [] : [page(yearPath(of.chat.slug, year), changed)];
-      }),
+    ...reviewed.flatMap((of) =>
+      [...sessionsByYear(of.chat, of.cards)].map(([year, own]) => page(yearPath(of.chat.slug, year), newest(own))),
     ),
-    ...site.sessions.flatMap((key) => {
-      const changed = changeOf(key);
-      return changed === undefined
-        ? []
-        : [sessionPath(key.chat, key.slug), linksPath(key.chat, key.slug)].map((path) => page(path, changed));
-    }),
-    ...site.tweets.flatMap((key) => {
-      const changed = changeOf(key);
-      return changed === undefined ? [] : [page(tweetPath(key.chat, key.slug, key.id), changed)];
-    }),
+    ...cards.flatMap(({ session: { chat, slug }, changed }) => [
+      page(sessionPath(chat, slug), changed),
+      page(linksPath(chat, slug), changed),
+    ]),
+    ...cards.flatMap((card) => site.tweetsOf(card).map(({ chat, slug, id }) => page(tweetPath(chat, slug, id), card.changed))),
   ];
 }
 
-const newest = (times: readonly number[]): number | null => (times.length === 0 ? null : Math.max(...times));
+const newest = (cards: readonly SessionCard[]): number | null =>
+  cards.length === 0 ? null : cards.reduce((latest, { changed }) => Math.max(latest, changed), -Infinity);
 
-function urls({ config }: Site, pages: readonly Listed[]): string {
+function urls(site: Site, pages: readonly Listed[]): string {
+  const dates = new Map<number, Xml>(); // all pages of a session have one
+  const dateOf = (changed: number): Xml => {
+    const known = dates.get(changed) ?? xml("lastmod", {}, rfc3339(changed));
+    dates.set(changed, known);
+    return known;
+  };
   const entries = pages.map(({ path, changed }) =>
-    xml("url", {}, [xml("loc", {}, absolute(config, path) ?? ""), ...(changed === null ? [] : [xml("lastmod", {}, rfc3339(changed))])]),
+    xml("url", {}, changed === null ? [location(site, path)] : [location(site, path), dateOf(changed)]),
   );
   return xmlDocument(xml("urlset", { xmlns: XMLNS }, entries));
 }

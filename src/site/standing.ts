@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
 import type { Shelf } from "../store/shelf.ts";
-import { filesIn, type SiteFolder } from "./folder.ts";
+import type { SiteFolder } from "./folder.ts";
 import { startOfWeek } from "./week.ts";
 
 /** What a build found out that came to its end: said again while nothing changes. */
@@ -32,14 +32,21 @@ export function standOf(archive: Archive, { program, now }: { readonly program: 
   return Date.now() - youngest < YOUNG ? null : hash.digest("hex");
 }
 
+interface Stand {
+  /** Everything the site is made from. */
+  readonly stand: string | null;
+  /** The files of the folder's list that are not there. */
+  readonly missing: Promise<readonly string[]>;
+}
+
 /** What the last build into a folder found out, where nothing has changed since and all its files are there; null: build again. */
-export function stillStands<T>(shelf: Shelf, folder: SiteFolder, stand: string | null): T | null {
+export async function stillStands<T>(shelf: Shelf, folder: SiteFolder, { stand, missing }: Stand): Promise<T | null> {
   const fact = shelf.fact(factOf(folder));
   if (fact === null || stand === null) return null;
   const { stamp, told } = JSON.parse(fact) as Told<T>;
   const list = folder.list();
   if (list === null || stamp !== `${stand} ${hashOf(list)}`) return null;
-  return filesIn(list).every((file) => existsSync(`${folder.path}/${file}`)) ? told : null;
+  return (await missing).length === 0 ? told : null;
 }
 
 /** Keeps what a build found out. `stand`: as it was before it began. */

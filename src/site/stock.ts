@@ -1,7 +1,10 @@
-import type { Session, TweetId } from "../model.ts";
-import type { Shelf } from "../store/shelf.ts";
+import type { Session, SessionSlug, TweetId } from "../model.ts";
+import type { Sessions, Shelf } from "../store/shelf.ts";
 import { isPublic, type SessionCard, type SessionName, type SiteData } from "./data.ts";
 import { Identities, type PersonKey } from "./identity.ts";
+import { rollUp, type Shared } from "./links.ts";
+import type { Attended } from "./people.ts";
+import { together } from "./stamp.ts";
 import { type Attendance, type Details, type Said, type SaidTo, type SessionShare, type Summary, summarise } from "./summary.ts";
 
 /** Of a summary what is asked of one session only. */
@@ -17,56 +20,73 @@ export interface PartRow {
   readonly missed: readonly SaidTo[];
 }
 
+/** A session as it is known without reading it. */
+interface KnownSession extends SessionName, Pick<SessionCard, "tweets"> {
+  /** How many people said something. */
+  readonly people: number;
+}
+
+/** The links of a chat's reviewed sessions: what most tweets share first, then the newest. */
+export interface ChatLinks<Share = SessionShare & { readonly session: SessionSlug }> {
+  /** How many there are. */
+  readonly total: number;
+  readonly links: readonly (Shared<Share> & {
+    /** How many more tweets share it. */
+    readonly more: number;
+  })[];
+}
+
+/** So many links, and so many of those who shared each, the latest. */
+export interface Most {
+  readonly links: number;
+  readonly shares: number;
+}
+
 /** What is known of all sessions without reading them. */
 export interface Stock {
   /** A chat's sessions, oldest first. */
-  sessions(chat: string): readonly (SessionName & Pick<SessionCard, "tweets">)[];
+  sessions(chat: string): readonly KnownSession[];
   card(chat: string, slug: string): SessionCard | null;
   cards(chat: string): SessionCard[];
-  /** Who was in which session, in no order of the sessions. */
-  people(chat: string): Iterable<readonly [slug: string, people: readonly Attendance[]]>;
+  /** Everybody who said or missed something. */
+  attended(chat: string): readonly Attended[];
+  /** Who only missed something, in which session. */
+  missers(chat: string): Iterable<{ readonly session: SessionSlug; readonly key: PersonKey }>;
   more(chat: string, slug: string): More | null;
   /** In no order. */
   parts(chat: string, person: PersonKey): readonly PartRow[];
-  shares(chat: string, slug: string): readonly SessionShare[];
+  links(chat: string, most: Most): ChatLinks;
 }
 
-interface KnownSession extends SessionName, Pick<SessionCard, "tweets"> {
+interface ShelvedSession extends KnownSession {
   /** Of all that its own pages are made from. */
   readonly digest: string;
-}
-
-/** By chat and session: who was in it. */
-export type Attendances = ReadonlyMap<string, ReadonlyMap<string, readonly Attendance[]>>;
-
-export interface StockOptions {
-  /** false: of reviewed sessions only. */
-  readonly drafts: boolean;
-  /** Of some sessions, read before. */
-  readonly attendances?: Attendances | undefined;
 }
 
 /** What work.db knows. */
 export class ShelfStock implements Stock {
   readonly #shelf: Shelf;
-  readonly #drafts: boolean;
-  readonly #attendances: Attendances;
-  readonly #sessions = new Map<string, readonly KnownSession[]>();
+  readonly #which: Sessions;
+  readonly #sessions = new Map<string, readonly ShelvedSession[]>();
 
-  constructor(shelf: Shelf, { drafts, attendances = new Map() }: StockOptions = { drafts: true }) {
+  /** `drafts`: false: of reviewed sessions only. */
+  constructor(shelf: Shelf, { drafts }: { readonly drafts: boolean } = { drafts: true }) {
     this.#shelf = shelf;
-    this.#drafts = drafts;
-    this.#attendances = attendances;
+    this.#which = drafts ? "all" : "reviewed";
   }
 
-  sessions(chat: string): readonly KnownSession[] {
+  sessions(chat: string): readonly ShelvedSession[] {
     let sessions = this.#sessions.get(chat);
     if (sessions === undefined) {
-      const left = this.#drafts ? null : this.#reviewed(chat);
       sessions = this.#shelf
-        .expected(chat)
-        .filter(({ session }) => left === null || left.has(session))
-        .map(({ session: slug, window, title, tweets, digest }) => ({ session: { chat, slug, window }, title, tweets, digest }))
+        .sessions(chat, this.#which)
+        .map(({ session: slug, window, title, tweets, people, digest }) => ({
+          session: { chat, slug, window },
+          title,
+          tweets,
+          people,
+          digest,
+        }))
         .sort((a, b) => inOrder(a.session, b.session));
       this.#sessions.set(chat, sessions);
     }
@@ -78,25 +98,19 @@ export class ShelfStock implements Stock {
   }
 
   cards(chat: string): SessionCard[] {
-    const cards = new Map(this.#shelf.column<SessionCard>(chat, "card"));
+    const cards = new Map(this.#shelf.cards<SessionCard>(chat));
     return this.sessions(chat).flatMap(({ session }) => cards.get(session.slug) ?? []);
   }
 
-  people(chat: string): Iterable<readonly [string, readonly Attendance[]]> {
-    const left = this.#drafts ? null : this.#reviewed(chat);
-    const all = this.#peopleOf(chat);
-    return left === null ? all : [...all].filter(([slug]) => left.has(slug));
+  attended(chat: string): Attended[] {
+    return this.#shelf.attended(chat, this.#which).map(({ person: key, handle, name, ...row }) => {
+      const author = handle === null ? null : { handle, name: name ?? "" };
+      return { key, author, ...row };
+    });
   }
 
-  #peopleOf(chat: string): Iterable<readonly [string, readonly Attendance[]]> {
-    const known = this.#attendances.get(chat);
-    if (known === undefined) return this.#shelf.column<readonly Attendance[]>(chat, "people");
-    const of = (slug: string) => known.get(slug) ?? this.#shelf.one<readonly Attendance[]>(chat, slug, "people") ?? [];
-    return this.sessions(chat).map(({ session: { slug } }) => [slug, of(slug)]);
-  }
-
-  #reviewed(chat: string): ReadonlySet<string> {
-    return new Set([...this.#shelf.column<SessionCard>(chat, "card")].flatMap(([slug, card]) => (isPublic(card) ? [slug] : [])));
+  missers(chat: string): { readonly session: SessionSlug; readonly key: PersonKey }[] {
+    return this.#shelf.missers(chat).map(({ session, person: key }) => ({ session, key }));
   }
 
   more(chat: string, slug: string): More | null {
@@ -104,16 +118,20 @@ export class ShelfStock implements Stock {
   }
 
   parts(chat: string, person: PersonKey): PartRow[] {
-    const left = this.#drafts ? null : this.#reviewed(chat);
-    const rows = this.#shelf.parts<SaidTo>(chat, person).filter(({ session }) => left === null || left.has(session));
+    const rows = this.#shelf.parts<SaidTo>(chat, person, this.#which);
     return rows.map((row) => ({
       ...row,
       said: () => this.#shelf.said<Said>(chat, person, row.session),
     }));
   }
 
-  shares(chat: string, slug: string): readonly SessionShare[] {
-    return this.#shelf.share<SessionShare>(chat, slug);
+  links(chat: string, most: Most): ChatLinks {
+    const { total, targets } = this.#shelf.targets(chat, most.links);
+    const links = targets.flatMap(({ target, shares }) => {
+      const latest = rollUp(this.#shelf.shares(chat, target, most.shares));
+      return latest.map((link) => ({ ...link, more: shares - link.shares.length }));
+    });
+    return { total, links };
   }
 }
 
@@ -128,26 +146,43 @@ class ReadStock implements Stock {
   readonly #parts = new Map<string, ReadonlyMap<PersonKey, readonly PartRow[]>>();
 
   constructor(site: SiteData) {
-    const who = new Identities(site.handles());
+    const who = new Identities(site.users);
     this.#cards = new Map(site.chats.map(({ chat, sessions }) => [chat.slug, sessions]));
     for (const { session } of [...this.#cards.values()].flat())
       this.#summaries.set(`${session.chat}/${session.slug}`, summarise(site.session(session.chat, session.slug), who, site.config));
   }
 
-  sessions(chat: string): readonly SessionCard[] {
-    return this.#cards.get(chat) ?? [];
+  sessions(chat: string): readonly KnownSession[] {
+    return this.cards(chat).map(({ session, title, tweets }) => {
+      const people = this.#peopleIn(session).filter(({ author }) => author !== null).length;
+      return { session, title, tweets, people };
+    });
   }
 
   card(chat: string, slug: string): SessionCard | null {
-    return this.sessions(chat).find(({ session }) => session.slug === slug) ?? null;
+    return this.cards(chat).find(({ session }) => session.slug === slug) ?? null;
   }
 
   cards(chat: string): SessionCard[] {
-    return [...this.sessions(chat)];
+    return [...(this.#cards.get(chat) ?? [])];
   }
 
-  people(chat: string): (readonly [string, readonly Attendance[]])[] {
-    return this.sessions(chat).map(({ session: { slug } }) => [slug, this.#of(chat, slug)?.people ?? []]);
+  attended(chat: string): Attended[] {
+    return [...this.#turns(chat)].map(([key, turns]) => attendedOf(key, turns));
+  }
+
+  missers(chat: string): { readonly session: SessionSlug; readonly key: PersonKey }[] {
+    return [...this.#turns(chat).values()].flat().filter(({ author }) => author === null);
+  }
+
+  /** By person, oldest session first. */
+  #turns(chat: string): ReadonlyMap<PersonKey, readonly Turn[]> {
+    const turns = this.cards(chat).flatMap(({ session }) => this.#peopleIn(session).map((one) => ({ ...one, session: session.slug })));
+    return Map.groupBy(turns, ({ key }) => key);
+  }
+
+  #peopleIn({ chat, slug }: Session): readonly Attendance[] {
+    return this.#of(chat, slug)?.people ?? [];
   }
 
   more(chat: string, slug: string): More | null {
@@ -170,13 +205,42 @@ class ReadStock implements Stock {
     return Map.groupBy(rows, ({ person }) => person);
   }
 
-  shares(chat: string, slug: string): readonly SessionShare[] {
-    return this.#of(chat, slug)?.shares ?? [];
+  links(chat: string, most: Most): ChatLinks {
+    const newestFirst = this.cards(chat).toReversed().filter(isPublic);
+    const shares = newestFirst.flatMap(({ session: { slug } }) =>
+      (this.#of(chat, slug)?.shares ?? []).map((share) => ({ ...share, session: slug })),
+    );
+    const links = rollUp(shares);
+    const latest = links.slice(0, most.links).map(({ shares: all, ...link }) => {
+      const own = all.slice(0, most.shares);
+      return { ...link, shares: own, more: all.length - own.length };
+    });
+    return { total: links.length, links: latest };
   }
 
   #of(chat: string, slug: string): (Summary & Details) | null {
     return this.#summaries.get(`${chat}/${slug}`) ?? null;
   }
+}
+
+interface Turn extends Attendance {
+  readonly session: SessionSlug;
+}
+
+/** `turns`: of one person, oldest session first. */
+function attendedOf(key: PersonKey, turns: readonly Turn[]): Attended {
+  const spoke = turns.flatMap(({ author, session }) => (author === null ? [] : [{ ...author, session }]));
+  const last = spoke.at(-1);
+  return {
+    key,
+    author: last === undefined ? null : { handle: last.handle, name: spoke.findLast(({ name }) => name !== "")?.name ?? "" },
+    first: spoke[0]?.session ?? null,
+    last: last?.session ?? null,
+    sessions: spoke.length,
+    tweets: turns.reduce((sum, { tweets }) => sum + tweets, 0),
+    stamp: together(...turns.map(({ stamp }) => stamp)),
+    isVaried: spoke.some(({ handle, name }) => handle !== last?.handle || name !== last.name),
+  };
 }
 
 const read = new WeakMap<SiteData, Stock>();

@@ -1,16 +1,20 @@
 import { hash } from "node:crypto";
-import type { SiteData } from "./data.ts";
+import type { ChatData, SiteData } from "./data.ts";
 import { rollupOf } from "./rollup.ts";
 import type { RosteredSite } from "./roster.ts";
-import { mixed, stampOf } from "./stamp.ts";
+import { together } from "./stamp.ts";
 import { stockOf } from "./stock.ts";
+import { sessionsByYear } from "./years.ts";
 
 /** A part of a site that is rendered whole or not at all, by its name: `chat/2009-07-21` (a session with all that stands below its page),
- *  `chat/people/amy`, `chat` (what lists its sessions), and what stands above all chats. */
+ *  `chat/people/amy`, `chat/2009` (a year's page), `chat` (what else lists its sessions), and what stands above all chats. */
 export type UnitName = string;
 export const SITE: UnitName = "";
 /** `search/chat`: what finds a chat's tweets. No chat is called so. */
 export const SEARCH = "search/";
+
+/** "tea/2009": no session is called so. */
+export const isYear = (unit: UnitName): boolean => /^[^/]+\/[0-9]+$/.test(unit) && !unit.startsWith(SEARCH);
 
 /** What the pages of each unit are made from, as a key: the same key, the same bytes. `digestOf`: of all that a session's own pages are
  *  made from; `program`: of what all pages are made with. */
@@ -24,14 +28,15 @@ export interface SiteState {
   digestOf(chat: string, slug: string): string;
 }
 
-/** Every unit of a site. A new session changes the keys of its own, of its neighbours, of the people in it, of its chat and of the site. */
+/** Every unit of a site. A new session changes the keys of its own, of its neighbours, of the people in it, of its year, of its chat and
+ *  of the site. */
 export function unitsOf(state: SiteState): UnitKeys {
   const { site, program } = state;
   const units = new Map<UnitName, string>();
-  for (const { chat, upcoming } of site.chats) {
-    const sessions = sessionUnits(state, chat.slug);
+  for (const of of site.chats) {
+    const { chat, upcoming } = of;
     const people = peopleUnits(state, chat.slug);
-    for (const [name, key] of [...sessions, ...people]) units.set(name, key);
+    for (const [name, key] of [...sessionUnits(state, chat.slug), ...people, ...yearUnits(state, of)]) units.set(name, key);
     const digests = stockOf(site)
       .sessions(chat.slug)
       .map(({ session: { slug } }) => state.digestOf(chat.slug, slug));
@@ -66,49 +71,59 @@ export function changedYears(before: string, now: string): number[] | null {
 
 /** How much the pages of a session or a person are, in tweets of a session: its pages show each tweet ten times, those of people once. */
 export function weightsOf(site: SiteData): (unit: UnitName) => number {
-  const weights = new Map<UnitName, number>();
-  for (const { chat } of site.chats) {
-    for (const { session, tweets } of stockOf(site).sessions(chat.slug)) weights.set(`${chat.slug}/${session.slug}`, tweets);
-    for (const { path, tweets } of rollupOf(site).people(chat.slug)) weights.set(`${chat.slug}/people/${path}`, tweets / 10);
-  }
-  return (unit) => weights.get(unit) ?? 0;
+  const stock = stockOf(site);
+  const sessions = new Map(
+    site.chats.flatMap(({ chat: { slug: chat } }) =>
+      stock.sessions(chat).map(({ session: { slug }, tweets }) => [`${chat}/${slug}`, tweets]),
+    ),
+  );
+  return (unit) => {
+    const [chat = "", , path] = unit.split("/");
+    return path === undefined ? (sessions.get(unit) ?? 0) : rollupOf(site).person(chat, path).tweets / 10;
+  };
 }
 
-/** A session's pages name its neighbours, say who was there for the first time, and lead to the people who missed something. */
+/** A session's pages name its neighbours, say who was there for the first time, and lead to the pages of people. */
 function sessionUnits({ site, program, digestOf }: SiteState, chat: string): UnitKeys {
-  const rollup = rollupOf(site);
-  const here = site.rosters.get(chat)?.keys;
+  const roster = site.rosters.get(chat);
   const sessions = stockOf(site).sessions(chat);
   const named = (place: number) => {
     const beside = sessions[place];
     return beside === undefined ? null : [beside.session.slug, beside.title];
   };
-  const pages = new Map<string, number>();
-  const pageOf = (key: string): number => {
-    let page = pages.get(key);
-    if (page === undefined) {
-      const person = rollup.personOf(chat, key);
-      page = person === null ? 0 : stampOf([person.name, person.handle, person.path]);
-      pages.set(key, page);
-    }
-    return page;
-  };
   return new Map(
     sessions.map(({ session: { slug } }, place) => {
-      const people = (here?.get(slug) ?? []).reduce((all, key) => mixed(all, pageOf(key)), 0);
-      const { fresh } = rollup.turnoutOf(chat, slug);
-      return [`${chat}/${slug}`, keyOf(program, digestOf(chat, slug), named(place - 1), named(place + 1), fresh, people)];
+      const [fresh, leads] = [roster?.turnouts.get(slug)?.fresh, roster?.leads.get(slug)];
+      return [`${chat}/${slug}`, keyOf(program, digestOf(chat, slug), named(place - 1), named(place + 1), fresh, leads)];
     }),
   );
 }
 
+/** Not made shorter: of twelve thousand that would take longer than to compare them. */
 function peopleUnits({ site, program }: SiteState, chat: string): UnitKeys {
   const { people = [], former = [], stamps } = site.rosters.get(chat) ?? {};
   const earlier = Map.groupBy(former, ({ to }) => to);
+  const made = keyOf(program, chat);
   return new Map(
     people.map(({ name, handle, path, keys, tweets, sessions }) => {
-      const stamp = keys.reduce((all, key) => mixed(all, stamps?.get(key) ?? 0), 0);
-      return [`${chat}/people/${path}`, keyOf(program, name, handle, tweets, sessions.length, stamp, earlier.get(path) ?? [])];
+      const stamp = together(...keys.map((key) => stamps?.get(key) ?? 0));
+      const before = earlier.get(path)?.map(({ from }) => from) ?? [];
+      return [`${chat}/people/${path}`, `${made} ${stamp} ${tweets} ${sessions} ${[handle, ...before].join(" ")} ${name}`];
     }),
+  );
+}
+
+/** A year's page lists its sessions, and names the other years. */
+function yearUnits({ site, program, digestOf }: SiteState, { chat }: ChatData): UnitKeys {
+  const years = sessionsByYear(chat, stockOf(site).sessions(chat.slug));
+  const made = keyOf(program, chat, [...years.keys()]);
+  return new Map(
+    [...years].map(([year, sessions]) => [
+      `${chat.slug}/${year}`,
+      keyOf(
+        made,
+        sessions.map(({ session: { slug } }) => digestOf(chat.slug, slug)),
+      ),
+    ]),
   );
 }

@@ -1,8 +1,11 @@
-import type { ChatData, SessionCard } from "./data.ts";
+import type { Chat, Session } from "../model.ts";
 import { wallClock, zoneAt } from "./time.ts";
 
-/** A chat's sessions by the year they began in, in the chat's zone: newest year and session first. */
-export function sessionsByYear({ chat, sessions }: ChatData): ReadonlyMap<number, readonly SessionCard[]> {
-  const yearOf = ({ session }: SessionCard) => wallClock(zoneAt(chat, session.window.start), session.window.start).year;
+/** A chat's sessions by the year they began in, in the chat's zone: newest year and session first. `sessions`: oldest first. */
+export function sessionsByYear<T extends { readonly session: Session }>(
+  chat: Chat,
+  sessions: readonly T[],
+): ReadonlyMap<number, readonly T[]> {
+  const yearOf = ({ session: { window } }: T): number => wallClock(zoneAt(chat, window.start), window.start).year;
   return Map.groupBy(sessions.toReversed(), yearOf);
 }

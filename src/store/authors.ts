@@ -36,9 +36,14 @@ export class Authors {
     return { id: holder ?? null, handle: row.handle, name: row.name };
   }
 
-  /** Who used which handle, the last first. */
-  handles(): { readonly handle: string; readonly author: string }[] {
-    return this.#sql.handles.all() as { handle: string; author: string }[];
+  /** Whoever used a handle last; null: no id is known. `handle`: in lower case. */
+  last(handle: string): string | null {
+    return (this.#sql.last.get(handle) as string | undefined) ?? null;
+  }
+
+  /** The handles of accounts that had more than one; of each handle whoever used it last comes first. */
+  changed(): { readonly handle: string; readonly author: string }[] {
+    return this.#sql.changed.all() as { handle: string; author: string }[];
   }
 }
 
@@ -66,7 +71,9 @@ const prepare = (db: Db) => ({
     ON CONFLICT (handle, author) DO UPDATE SET first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),
       last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))
     WHERE first IS NULL OR excluded.first < first OR excluded.last > last`),
-  handles: db.prepare("SELECT handle, author FROM handle ORDER BY handle, last DESC, author DESC"),
+  last: db.prepare("SELECT author FROM handle WHERE handle = ? ORDER BY last DESC, author DESC LIMIT 1").pluck(),
+  changed: db.prepare(`SELECT handle, author FROM handle WHERE author IN (SELECT author FROM handle GROUP BY author HAVING count(*) > 1)
+    ORDER BY handle, last DESC, author DESC`),
   holder: db
     .prepare(
       `SELECT author FROM handle WHERE handle = @handle

@@ -8,6 +8,7 @@ export interface BuiltUnit {
   readonly files: readonly string[];
 }
 
+/** Rendered, and not in its place yet. */
 export interface RenderedUnit extends BuiltUnit {
   /** The folder that it waits in. */
   readonly shard: string;
@@ -30,7 +31,21 @@ export class BuiltSite {
     return new Map((this.#sql.built.all(this.#site) as UnitRow[]).map(({ unit, ...row }) => [unit, readUnit(row)]));
   }
 
-  /** Rendered, and not in its place yet. */
+  unit(name: string): BuiltUnit | null {
+    const row = this.#sql.unit.get(this.#site, name) as Omit<UnitRow, "unit"> | undefined;
+    return row === undefined ? null : readUnit(row);
+  }
+
+  /** Of all units. */
+  keys(): Map<string, string> {
+    return new Map((this.#sql.keys.all(this.#site) as Omit<UnitRow, "files">[]).map(({ unit, key }) => [unit, key]));
+  }
+
+  /** The files of all units, a line each; some of them more than once. */
+  list(): string {
+    return (this.#sql.files.all(this.#site) as string[]).map((files) => `${files}\n`).join("");
+  }
+
   rendered(): Map<string, RenderedUnit> {
     const rows = this.#sql.rendered.all(this.#site) as (UnitRow & { readonly shard: string })[];
     return new Map(rows.map(({ unit, shard, ...row }) => [unit, { ...readUnit(row), shard }]));
@@ -63,10 +78,14 @@ interface UnitRow {
   readonly files: string;
 }
 
-const readUnit = ({ key, files }: Omit<UnitRow, "unit">): BuiltUnit => ({ key, files: files === "" ? [] : files.split("\n") });
+const readUnit = ({ key, files }: Omit<UnitRow, "unit">): BuiltUnit => ({ key, files: linesOf(files) });
+const linesOf = (text: string): string[] => (text === "" ? [] : text.split("\n"));
 
 const prepare = (db: Db) => ({
   built: db.prepare("SELECT unit, key, files FROM built WHERE site = ?"),
+  unit: db.prepare("SELECT key, files FROM built WHERE site = ? AND unit = ?"),
+  keys: db.prepare("SELECT unit, key FROM built WHERE site = ?"),
+  files: db.prepare("SELECT files FROM built WHERE site = ? AND files <> '' ORDER BY unit").pluck(),
   rendered: db.prepare("SELECT unit, key, files, shard FROM rendered WHERE site = ?"),
   addRendered: db.prepare("INSERT OR REPLACE INTO rendered (site, unit, key, files, shard) VALUES (?, ?, ?, ?, ?)"),
   put: db.prepare("INSERT OR REPLACE INTO built (site, unit, key, files) VALUES (?, ?, ?, ?)"),

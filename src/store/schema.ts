@@ -233,7 +233,7 @@ export const ARCHIVE_STEPS: readonly string[] = [
 ];
 
 /** work.db is derived: one of another version is deleted and made anew. */
-export const WORK_VERSION = 4;
+export const WORK_VERSION = 5;
 export const WORK_SCHEMA = `
   CREATE TABLE placement (
     chat TEXT NOT NULL,
@@ -243,8 +243,8 @@ export const WORK_SCHEMA = `
     PRIMARY KEY (chat, session, tweet)
   ) STRICT, WITHOUT ROWID;
   -- What pages about more than one session know of a session. stale 1: it is to be read again. basis: what it was read from beside the
-  -- archive's rows; places: those whose marks it depends on; digest: of all that its own pages are made from.
-  -- told, pictures, came: JSON, what was asked of the archive as a whole, and the answers; the others JSON too.
+  -- archive's rows; digest: of all that its own pages are made from; people: how many said something.
+  -- pictures, came: JSON, what was asked of the archive as a whole, and the answers; card, unmatched, more: JSON too.
   CREATE TABLE summary (
     chat TEXT NOT NULL,
     session TEXT NOT NULL,
@@ -252,37 +252,67 @@ export const WORK_SCHEMA = `
     basis TEXT NOT NULL,
     stale INTEGER NOT NULL,
     title TEXT NOT NULL DEFAULT '',
+    reviewed INTEGER NOT NULL DEFAULT 0,
     tweets INTEGER NOT NULL DEFAULT 0,
-    places TEXT NOT NULL DEFAULT '',
+    people INTEGER NOT NULL DEFAULT 0,
     digest TEXT NOT NULL DEFAULT '',
-    told TEXT NOT NULL DEFAULT '{}',
     pictures TEXT NOT NULL DEFAULT '{}',
     came TEXT NOT NULL DEFAULT 'null',
     card TEXT NOT NULL DEFAULT '',
-    people TEXT NOT NULL DEFAULT '[]',
     unmatched TEXT NOT NULL DEFAULT '[]',
     more TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (chat, session)
   ) STRICT;
-  -- What somebody said and missed in a session. first: the first tweet of theirs.
+  CREATE INDEX summary_draft ON summary (chat, session) WHERE reviewed = 0;
+  -- The places of the archive whose marks a session depends on.
+  CREATE TABLE place (
+    place TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    session TEXT NOT NULL,
+    PRIMARY KEY (place, chat, session)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX place_session ON place (chat, session);
+  -- What a session was told of whose a handle is.
+  CREATE TABLE told (
+    handle TEXT NOT NULL,
+    person TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    session TEXT NOT NULL,
+    PRIMARY KEY (handle, person, chat, session)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX told_session ON told (chat, session);
+  -- What somebody said and missed in a session. rank: the session's place among those of its chat, as a text; handle, name: as they were
+  -- called then, null where they only missed something; stamp: a number for all a page says of it; first: the first tweet of theirs.
   CREATE TABLE part (
     chat TEXT NOT NULL,
     person TEXT NOT NULL,
     session TEXT NOT NULL,
+    rank TEXT NOT NULL,
+    handle TEXT,
+    name TEXT,
     tweets INTEGER NOT NULL,
+    stamp INTEGER NOT NULL,
     first TEXT,
     said TEXT NOT NULL,
     missed TEXT NOT NULL,
     PRIMARY KEY (chat, person, session)
   ) STRICT;
   CREATE INDEX part_session ON part (chat, session);
-  -- The links of a session.
+  CREATE INDEX part_person ON part (chat, person, rank, session, handle, name, tweets, stamp);
+  CREATE INDEX part_missed ON part (chat, person, session) WHERE handle IS NULL;
+  -- The links of sessions. rank: the newest session's first one has the greatest.
   CREATE TABLE share (
     chat TEXT NOT NULL,
+    target TEXT NOT NULL,
+    rank TEXT NOT NULL,
     session TEXT NOT NULL,
-    links TEXT NOT NULL,
-    PRIMARY KEY (chat, session)
-  ) STRICT;
+    link TEXT NOT NULL,
+    tweet TEXT NOT NULL,
+    handle TEXT NOT NULL,
+    label TEXT,
+    PRIMARY KEY (chat, target, rank)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX share_session ON share (chat, session);
   -- What was true of the whole archive when the summaries were made.
   CREATE TABLE fact (
     name TEXT PRIMARY KEY,

@@ -190,9 +190,9 @@ export class Store {
     return this.#sql.counts.get() as { tweets: number; context: number };
   }
 
-  /** Every handle, in lower case, and the account that used it: who used it last comes first. */
-  handles(): { readonly handle: string; readonly author: string }[] {
-    return this.#authors.handles();
+  /** Who used which handle. */
+  get users(): Pick<Authors, "last" | "changed"> {
+    return this.#authors;
   }
 
   countMembers(chat: ChatSlug): number {

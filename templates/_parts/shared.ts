@@ -25,14 +25,19 @@ export const moment = (words: Words, zone: string, { id, time, to }: Pick<Tweet,
 export const folded = (summary: string, content: Html | "", length: number): Html | "" =>
   length === 0 ? "" : html`<details><summary>${summary}</summary>${content}</details>`;
 
-/** Links with those who shared them. `share`: who, when, where. Never a preview. */
-export const linkList = <T>(config: SiteConfig, links: readonly Shared<T>[], share: (one: T) => Html): Html =>
+/** Links with those who shared them. `more`: how many others did; `share`: who, when, where. Never a preview. */
+export const linkList = <T>(
+  config: SiteConfig,
+  links: readonly (Shared<T> & { readonly more?: number })[],
+  share: (one: T) => Html,
+): Html =>
   html`<ol class="list">${links.map(
     ({
       to,
       text,
       shares,
+      more = 0,
     }) => html`<li class="t"><p><a href="${to}" rel="nofollow ugc noopener noreferrer">${text === null ? wordsOf(config).say("shortLink") : html`<bdi>${text}</bdi>`}</a></p>
-${shares.map((one) => html`<p class="by">${share(one)}</p>`)}</li>
+${shares.map((one) => html`<p class="by">${share(one)}</p>`)}${more === 0 ? "" : html`<p class="by">${wordsOf(config).say("more", { n: more })}</p>`}</li>
 `,
   )}</ol>`;

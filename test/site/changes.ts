@@ -8,7 +8,7 @@ import { tree } from "../cli/world.ts";
 import { line, run, START, TEACHAT, write } from "../helpers.ts";
 import { PICTURE } from "./fixture.ts";
 
-const WEEK = 7 * 24 * 3_600_000;
+export const WEEK = 7 * 24 * 3_600_000;
 export const weekOf = (week: number): string => new Date(START + week * WEEK).toISOString().slice(0, 10);
 
 /** Numbers below `most`, the same for the same seed. */

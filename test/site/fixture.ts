@@ -13,6 +13,7 @@ import type {
   Tweet,
 } from "../../src/model.ts";
 import type { ChatData, SessionCard, SessionData, SiteData } from "../../src/site/data.ts";
+import type { UsedHandle, Users } from "../../src/site/identity.ts";
 import { filesOf } from "../../src/site/media.ts";
 import { flat } from "../../src/site/page.ts";
 
@@ -461,7 +462,13 @@ export function site(over: Partial<SiteConfig> = {}): SiteData {
       return found;
     },
     picture: (file) => (file === "crab.gif" ? PICTURE : null),
-    handles: () => [],
+    users: usersOf([]),
     cards: null,
   };
 }
+
+/** `used`: handles that accounts had; who used one last comes first. */
+export const usersOf = (used: readonly UsedHandle[]): Users => ({
+  last: (handle) => used.find((one) => one.handle.toLowerCase() === handle)?.author ?? null,
+  changed: () => used,
+});

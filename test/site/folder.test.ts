@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { SiteFolder } from "../../src/site/folder.ts";
+import { listOf, SiteFolder } from "../../src/site/folder.ts";
 import { tempDir } from "../helpers.ts";
 
 /** Whether a page of a shard is put in the place of one that stands. */
@@ -35,4 +35,25 @@ describe("a page that is rendered again", () => {
     ] as const)
       assert.equal(isPut(stands, waits), true);
   });
+});
+
+describe("the files of a site that are not there", () => {
+  /** `count` listed files of which only these exist. */
+  async function missing(count: number, there: (n: number) => boolean): Promise<readonly string[]> {
+    const folder = new SiteFolder(tempDir());
+    const files = Array.from({ length: count }, (_, n) => `a-page-of-quite-a-long-name-${n}.html`);
+    for (const [n, file] of files.entries()) if (there(n)) writeFileSync(join(folder.path, file), "");
+    folder.writeList(listOf(files));
+    return folder.missing();
+  }
+
+  it("are found where there are few, and by threads where there are many", async () => {
+    for (const count of [0, 1, 2, 16_000])
+      for (const gone of [-1, 0, count - 1])
+        assert.deepEqual(
+          await missing(count, (n) => n !== gone),
+          0 <= gone && gone < count ? [`a-page-of-quite-a-long-name-${gone}.html`] : [],
+        );
+  });
+  it("are none where there is no list", async () => assert.deepEqual(await new SiteFolder(tempDir()).missing(), []));
 });

@@ -12,22 +12,22 @@ const keysOf = (text: string): Map<string, string> =>
       .filter(Boolean)
       .map((one) => one.split(":") as [string, string]),
   );
-const standing = (text: { built?: string; rendered?: string; lost?: readonly string[] }): Standing => ({
-  built: new Map([...keysOf(text.built ?? "")].map(([unit, key]) => [unit, { key, files: [`${unit}/index.html`] }])),
+const standing = (text: { built?: string; rendered?: string; broken?: string; lost?: readonly string[] }): Standing => ({
+  built: keysOf(text.built ?? ""),
+  broken: new Set(text.broken?.split(" ")),
   rendered: new Map([...keysOf(text.rendered ?? "")].map(([unit, key]) => [unit, { key, files: [`${unit}/index.html`], shard: "1" }])),
-  has: (file) => !text.lost?.includes(file),
   waits: (shard, file) => !text.lost?.includes(`${shard}:${file}`),
 });
 const outline = (units: string, stands: Parameters<typeof standing>[0], full = false): string => {
   const { render, put, keep, gone } = planOf(keysOf(units), standing(stands), full);
-  return `render ${render} put ${[...put.keys()]} keep ${[...keep.keys()]} gone ${gone}`;
+  return `render ${render} put ${[...put.keys()]} keep ${[...keep]} gone ${gone}`;
 };
 
 describe("the plan of a build", () => {
   const CASES: readonly (readonly [what: string, units: string, stands: Parameters<typeof standing>[0], plan: string])[] = [
     ["renders all where nothing stands", "a:1 b:1", {}, "render a,b put  keep  gone "],
     ["keeps what is made from the same", "a:1 b:2", { built: "a:1 b:1" }, "render b put  keep a gone "],
-    ["renders again what lost a file", "a:1 b:1", { built: "a:1 b:1", lost: ["b/index.html"] }, "render b put  keep a gone "],
+    ["renders again what lost a file", "a:1 b:1", { built: "a:1 b:1", broken: "b" }, "render b put  keep a gone "],
     ["names what is none any more", "a:1", { built: "a:1 b:1" }, "render  put  keep a gone b"],
     ["puts what was rendered before the kill", "a:2 b:2", { built: "a:1 b:1", rendered: "a:2" }, "render b put a keep  gone "],
     ["not where that is out of date", "a:3", { built: "a:1", rendered: "a:2" }, "render a put  keep  gone "],
@@ -52,7 +52,7 @@ describe("shards", () => {
   const nothing = { changed: () => null, weigh: () => 9 };
   it("are none where nothing is rendered", () => assert.deepEqual(shardsOf([], nothing), []));
   it("are one where there is little to do, beside what finds tweets", () => {
-    const pages = [...sessions(3), "tea/people/amy", "tea", ""];
+    const pages = [...sessions(3), "tea/people/amy", "tea/2026", "tea", ""];
     assert.deepEqual(
       shardsOf([...pages, "search/tea"], nothing).map((scope) => unitsIn(scope).sort()),
       [["search/tea"], pages.sort()],
@@ -60,7 +60,7 @@ describe("shards", () => {
     assert.deepEqual(shardsOf(["search/tea"], nothing).map(unitsIn), [["search/tea"]]);
   });
   it("hold 20 sessions at most, and every unit once", () => {
-    const units = [...sessions(45), "tea/people/amy", "tea", "search/tea", ""];
+    const units = [...sessions(45), "tea/people/amy", "tea/2025", "tea/2026", "tea", "search/tea", ""];
     const shards = shardsOf(units, nothing);
     assert.deepEqual(
       shards.map(({ sessions: { length } }) => length),
@@ -77,13 +77,19 @@ describe("shards", () => {
     const [one] = shardsOf(["tea/people/amy"], nothing);
     const made = ["site.sessions", "site.tweets", "site.people", "site.slugs", null].filter((listed) => makes(one as Scope, listed));
     assert.deepEqual(made, ["site.people"]);
+    const [year] = shardsOf(["tea/2026"], nothing);
+    assert.deepEqual(
+      ["site.sessions", "site.years", "site.slugs", null].filter((listed) => makes(year as Scope, listed)),
+      ["site.years"],
+    );
   });
   it("know whose a file is", () => {
-    const units = new Set(["tea/2026-03-03", "tea/people/amy", "tea", "search/tea", ""]);
+    const units = new Set(["tea/2026-03-03", "tea/2026", "tea/people/amy", "tea", "search/tea", ""]);
     const FILES = {
       "tea/2026-03-03/t/1/index.html": "tea/2026-03-03",
       "tea/people/amy/index.html": "tea/people/amy",
       "tea/people/old_amy/index.html": "tea",
+      "tea/2026/index.html": "tea/2026",
       "tea/feed.xml": "tea",
       "search/tea/now/1.bin": "search/tea",
       "search/index.html": "",

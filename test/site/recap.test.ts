@@ -5,7 +5,7 @@ import type { SessionData } from "../../src/site/data.ts";
 import { Identities } from "../../src/site/identity.ts";
 import { recapOf } from "../../src/site/recap.ts";
 import { markdownHtml } from "../../src/text/markdown.ts";
-import { config, placed, question, tweet } from "./fixture.ts";
+import { config, placed, question, tweet, usersOf } from "./fixture.ts";
 import { sessionOf } from "./sessions.ts";
 
 const Q1 = question(1, { text: "What lives here?", asks: ["1"], at: 0, by: "ada" });
@@ -21,7 +21,7 @@ const recap = (
   { questions = [Q1], unanswered = false, pins = [] as string[], site = config } = {},
 ): string => {
   const data: SessionData = sessionOf(tweets, questions as Question[]);
-  return recapOf({ ...data, card: { ...data.card, pins } }, { config: site, who: new Identities([]), unanswered });
+  return recapOf({ ...data, card: { ...data.card, pins } }, { config: site, who: new Identities(usersOf([])), unanswered });
 };
 /** The ids of the tweets it quotes, in its order. */
 const quoted = (text: string): string[] => [...text.matchAll(/^> — .*#t(\d+)\)/gm)].map(([, id]) => id ?? "");

@@ -66,11 +66,11 @@ describe("people of a chat", () => {
     assert.deepEqual(
       rollupOf(siteOf(sittings, used))
         .people(chat.slug)
-        .map(({ path, tweets, sessions }) => [path, tweets, sessions]),
+        .map(({ path, tweets, sessions, last }) => [path, tweets, sessions, last]),
       [
-        ["ben", 2, [0, 1]],
-        ["cyn", 2, [1, 2]],
-        ["mo_new", 2, [0, 1]],
+        ["ben", 2, 2, slugOf(1)],
+        ["cyn", 2, 2, slugOf(2)],
+        ["mo_new", 2, 2, slugOf(1)],
       ],
     ));
   it("have no page where their handle is no path", () =>
@@ -98,7 +98,7 @@ describe("people of a chat", () => {
     );
     assert.deepEqual(
       people.map(({ path, name, sessions }) => [path, name, sessions]),
-      [["kim", "Kim", [0, 1]]],
+      [["kim", "Kim", 2]],
     );
   });
   it("are found under handles they had before, unless somebody else has a page there", () =>
@@ -127,8 +127,8 @@ describe("links of a chat", () => {
   it("come from reviewed sessions, rolled up, the newest share first", () =>
     assert.deepEqual(
       rollupOf(siteOf(sittings))
-        .links(chat.slug)
-        .map(({ text, shares }) => [text, shares.map(({ id }) => id)]),
+        .links(chat.slug, { links: 9, shares: 9 })
+        .links.map(({ text, shares }) => [text, shares.map(({ id }) => id)]),
       [["example.org/shells", ["200", "101"]]],
     ));
 });

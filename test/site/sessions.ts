@@ -1,6 +1,7 @@
 import type { PlacedTweet, Question, Section, Transcript } from "../../src/model.ts";
-import type { SessionCard, SessionData, SiteData, UsedHandle } from "../../src/site/data.ts";
-import { cardOf, chat, config } from "./fixture.ts";
+import type { SessionCard, SessionData, SiteData } from "../../src/site/data.ts";
+import type { UsedHandle } from "../../src/site/identity.ts";
+import { cardOf, chat, config, usersOf } from "./fixture.ts";
 
 /** A session of the fixture's chat on a Tuesday, `week` weeks after the first. */
 export interface Sitting {
@@ -14,7 +15,7 @@ const FIRST = Date.UTC(2009, 5, 2, 16);
 export const startOf = (week: number): number => FIRST + week * 7 * 24 * 3_600_000;
 export const slugOf = (week: number): string => new Date(startOf(week)).toISOString().slice(0, 10);
 
-/** A site of one chat with these sessions, oldest first. `used`: handles that accounts had. */
+/** A site of one chat with these sessions, oldest first. `used`: handles that accounts had; who used one last comes first. */
 export function siteOf(sittings: readonly Sitting[], used: readonly UsedHandle[] = []): SiteData {
   const bare = sittings.map(bareOf);
   const cards = bare.map((data, index) => cardOf(data, `Session ${index + 1}`));
@@ -23,7 +24,7 @@ export function siteOf(sittings: readonly Sitting[], used: readonly UsedHandle[]
     chats: [{ chat, sessions: cards, upcoming: [] }],
     session: (_, slug) => whole(bare, cards, slug),
     picture: () => null,
-    handles: () => used,
+    users: usersOf(used),
     cards: null,
   };
 }

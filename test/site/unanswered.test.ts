@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import type { PlacedTweet, Placement, Tweet } from "../../src/model.ts";
 import { Identities } from "../../src/site/identity.ts";
 import { unanswered } from "../../src/site/unanswered.ts";
-import { placed, question, tweet } from "./fixture.ts";
+import { placed, question, tweet, usersOf } from "./fixture.ts";
 import { sessionOf } from "./sessions.ts";
 
 const say = (id: string, by: string, text: string, more: Partial<Tweet> = {}, where: Partial<Placement> = {}): PlacedTweet =>
@@ -12,7 +12,7 @@ const say = (id: string, by: string, text: string, more: Partial<Tweet> = {}, wh
 const q1 = question(1, { text: "What lives here?", asks: ["1"], at: 0, by: "ada" });
 const ask = say("1", "ada", "Q1 What lives here?", {}, { question: 1, asks: 1 });
 
-const read = (tweets: readonly PlacedTweet[]) => unanswered(sessionOf(tweets, [q1]), new Identities([]));
+const read = (tweets: readonly PlacedTweet[]) => unanswered(sessionOf(tweets, [q1]), new Identities(usersOf([])));
 /** "id>whom", with "?" after a question; replies that end an exchange aside. */
 const missed = (...tweets: PlacedTweet[]): string[] =>
   read(tweets)
@@ -107,7 +107,7 @@ describe("people with other handles", () => {
   it("are the same: an answer from the new one answers what was said to the old one", () => {
     const ben = { id: "77", handle: "ben_new", name: "Ben" };
     const said = [say("2", "kit", "@ben_old why?"), say("3", "ben", "because", { replyTo: "2", author: ben })];
-    const who = new Identities([{ handle: "ben_old", author: "77" }]);
+    const who = new Identities(usersOf([{ handle: "ben_old", author: "77" }]));
     assert.deepEqual(
       unanswered(sessionOf(said), who).filter(({ closing }) => !closing),
       [],

@@ -19,6 +19,8 @@ export class Words {
   readonly #formats: Formats;
   /** By the minute of the day: a page shows it with every tweet. */
   readonly #clock: string[] = [];
+  /** By word and number, of small ones: a list of people says little else. */
+  readonly #counts = new Map<Key, string[]>();
 
   /** `messages`: in that language. What they lack is said in English. */
   constructor(language: string, messages: Messages) {
@@ -30,6 +32,15 @@ export class Words {
 
   /** One of the words with its places filled. Numbers come out as the language writes them; `n` decides the plural form. */
   say<K extends Key>(key: K, ...[values]: Filled<K, string | number>): string {
+    const n = smallCount(values);
+    if (n === null) return this.#say(key, values);
+    const counts = this.#counts.get(key) ?? [];
+    this.#counts.set(key, counts);
+    counts[n] ??= this.#say(key, values);
+    return counts[n];
+  }
+
+  #say(key: Key, values: object | undefined): string {
     return this.#cut(key, values)
       .map((part, index) => (index % 2 === 0 ? part : this.#plain(filling(values, part))))
       .join("");
@@ -160,6 +171,13 @@ export class Words {
 }
 
 const filling = (values: object | undefined, place: string): unknown => (values as Record<string, unknown> | undefined)?.[place];
+
+/** A number below a thousand that is all a word is filled with; null: it is filled otherwise. */
+function smallCount(values: object | undefined): number | null {
+  const n = filling(values, "n");
+  const isAlone = values !== undefined && Object.keys(values).length === 1;
+  return isAlone && typeof n === "number" && Number.isInteger(n) && 0 <= n && n < 1000 ? n : null;
+}
 
 /** A word that falls back to English is counted as in English. */
 const ENGLISH = new Intl.PluralRules("en");

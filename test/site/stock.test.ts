@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { openSite } from "../../src/site/open.ts";
+import { rosterOf } from "../../src/site/roster.ts";
+import { type Stock, stockOf } from "../../src/site/stock.ts";
+import { line, START, tempDir } from "../helpers.ts";
+import { Life, WEEK } from "./changes.ts";
+
+const CHAT = "teachat";
+const byKey = (a: object, b: object): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+
+/** All that pages about more than one session are made from. */
+function told(stock: Stock): object {
+  return {
+    sessions: stock.sessions(CHAT).map(({ session, title, tweets, people }) => ({ session, title, tweets, people })),
+    attended: stock.attended(CHAT).toSorted(byKey),
+    missers: [...stock.missers(CHAT)].map(({ session, key }) => ({ session, key })).sort(byKey),
+    links: [stock.links(CHAT, { links: 5, shares: 2 }), stock.links(CHAT, { links: 99, shares: 99 })],
+  };
+}
+
+/** Nobody else shares it. */
+const linkOf = (week: number, n: number): string => {
+  const to = `https://example.org/${week}/${n}`;
+  const time = new Date(START + week * WEEK + n * 60_000).toISOString();
+  return line({ id: `5${week}${n}`, time, text: "https://t.co/b #teachat", links: [{ url: "https://t.co/b", to, text: to }] });
+};
+
+describe("what work.db knows of sessions", () => {
+  for (const seed of [21, 22, 23])
+    it(`is what is found by reading all of them (seed ${seed})`, async () => {
+      const life = new Life(tempDir(), seed);
+      for (let week = 0; week < 4; week++) await life.newWeek();
+      for (const event of ["an older week", "a new name", "a new handle", "a handle that changes hands", "a handle without an account"])
+        await life.events[event]?.();
+      for (const week of [0, 1, 3]) await life.take(linkOf(week, 0), linkOf(week, 1));
+      for (const week of [0, 1, 3]) life.notes(week, "status: reviewed");
+      const site = await openSite(life.archive, life.now);
+      try {
+        const { stock, ...bare } = site;
+        assert.ok(stock);
+        const read = stockOf(bare);
+        assert.deepEqual(told(stock), told(read));
+        assert.ok(stock.links(CHAT, { links: 9, shares: 1 }).links.some(({ more }) => more > 0));
+        const rosters = [stock, read].map((one) => rosterOf(one, CHAT, site.users));
+        assert.deepEqual(rosters[0]?.people, rosters[1]?.people);
+        assert.deepEqual(rosters[0]?.turnouts, rosters[1]?.turnouts);
+        assert.deepEqual(rosters[0]?.leads, rosters[1]?.leads);
+      } finally {
+        site.close();
+      }
+    });
+});
