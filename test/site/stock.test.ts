@@ -2,11 +2,23 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { openSite } from "../../src/site/open.ts";
 import { rosterOf } from "../../src/site/roster.ts";
-import { type Stock, stockOf } from "../../src/site/stock.ts";
+import { ShelfStock, type Stock, stockOf } from "../../src/site/stock.ts";
+import { Work } from "../../src/store/work.ts";
 import { line, START, tempDir } from "../helpers.ts";
 import { Life, WEEK } from "./changes.ts";
 
 const CHAT = "teachat";
+const NOTHING = {
+  tweets: 0,
+  places: [],
+  digest: "",
+  told: {},
+  pictures: { without: [], files: {} },
+  came: null,
+  unmatched: [],
+  more: {},
+  shares: [],
+};
 const byKey = (a: object, b: object): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
 /** All that pages about more than one session are made from. */
@@ -50,4 +62,52 @@ describe("what work.db knows of sessions", () => {
         site.close();
       }
     });
+});
+
+describe("people whom sessions call differently", () => {
+  /** One person in as many sessions: their handle and name in each. null: they only missed something. */
+  function attendedAs(...called: (readonly [handle: string, name: string] | null)[]): readonly unknown[] {
+    const work = Work.open(":memory:");
+    try {
+      for (const [week, as] of called.entries()) {
+        const session = `2026-01-0${week + 1}`;
+        const start = START + week * WEEK;
+        work.shelf.expect({ chat: CHAT, session, window: { start, minutes: 60, lead: 0, grace: 0 }, basis: "" });
+        const part = {
+          person: "7",
+          handle: as?.[0] ?? null,
+          name: as?.[1] ?? null,
+          tweets: as === null ? 0 : 1,
+          stamp: 2 ** week,
+          first: null,
+        };
+        work.shelf.put(
+          { chat: CHAT, session },
+          { ...NOTHING, start, isReviewed: true, parts: [{ ...part, said: [], missed: [] }], card: {}, title: session },
+        );
+      }
+      return new ShelfStock(work.shelf)
+        .attended(CHAT)
+        .map(({ author, first, last, sessions, stamp, isVaried }) => [
+          author && `${author.name} @${author.handle}`,
+          first,
+          last,
+          sessions,
+          stamp,
+          isVaried,
+        ]);
+    } finally {
+      work.close();
+    }
+  }
+
+  it("are called as the last one does, by a name of the last that tells one", () => {
+    const [FIRST, SECOND, THIRD] = ["2026-01-01", "2026-01-02", "2026-01-03"];
+    assert.deepEqual(attendedAs(["b", "B"], ["b", "B"]), [["B @b", FIRST, SECOND, 2, 3, false]]);
+    assert.deepEqual(attendedAs(["b", "B"], ["a", "A"], ["c", "C"]), [["C @c", FIRST, THIRD, 3, 7, true]]);
+    assert.deepEqual(attendedAs(["c", "C"], ["b", "B"], ["a", ""]), [["B @a", FIRST, THIRD, 3, 7, true]]);
+    assert.deepEqual(attendedAs(null, ["b", "B"], null), [["B @b", SECOND, SECOND, 1, 7, false]]);
+    assert.deepEqual(attendedAs(["b", ""], ["b", ""]), [[" @b", FIRST, SECOND, 2, 3, false]]);
+    assert.deepEqual(attendedAs(null), [[null, null, null, 0, 1, false]]);
+  });
 });
