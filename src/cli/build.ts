@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { EXIT, UserError } from "../errors.ts";
 import type { Built } from "../site/build.ts";
 import type { Command, Context } from "./command.ts";
-import { many, notHeld } from "./names.ts";
+import { grouped, many, notHeld } from "./names.ts";
 import { openFolder } from "./open.ts";
 import { archiveFlag, isFolder, outFlag, outOf } from "./paths.ts";
 
@@ -33,7 +33,7 @@ export const command: Command = {
 
 /** `2 sessions`, `1 session, 999 unchanged` */
 const wordsOf = (rendered: number, unchanged: number): string =>
-  unchanged === 0 ? many(rendered, "session") : `${many(rendered, "session")}, ${unchanged.toLocaleString("en")} unchanged`;
+  unchanged === 0 ? many(rendered, "session") : `${many(rendered, "session")}, ${grouped(unchanged)} unchanged`;
 
 /** What the organiser should know of a build. */
 export async function remark(

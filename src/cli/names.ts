@@ -42,7 +42,10 @@ export const notHeld = ({ place, what, tweet }: Transcript["unmatched"][number])
   `${place.file}:${place.line}: ${what} of tweet ${tweet}: not held here (yet); it has no effect`;
 
 /** `1 tweet`, `2 tweets` */
-export const many = (n: number, one: string, more = `${one}s`): string => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+export const many = (n: number, one: string, more = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : more}`;
+
+/** 12,345. Intl would take longer to start than a build with nothing to do. */
+export const grouped = (n: number): string => String(n).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
 
 /** The number that `--port` of a command says. */
 export function portOf(command: string, word: unknown): number {

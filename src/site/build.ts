@@ -54,16 +54,16 @@ async function buildWith(
 ): Promise<Built> {
   const program = programHash(archive.dir);
   const folder = new SiteFolder(out);
-  const missing = folder.missing();
+  const lookout = folder.lookOut();
   const stand = standOf(archive, { program: drafts ? program : `${program} reviewed`, now });
-  const known = full ? null : await stillStands<Omit<Built, "config">>(work.shelf, folder, { stand, missing });
+  const known = full ? null : await stillStands<Omit<Built, "config">>(work.shelf, folder, { stand, lookout });
   if (known !== null) return { ...known, config, written: 0, removed: 0, sessions: 0, unchanged: known.sessions + known.unchanged };
   const crew = cores === 0 ? null : new Crew({ archive: archive.dir, now, drafts }, cores);
   try {
     const { renderChanges } = await import("./changes.ts");
     const { rendered, ...told } = await renderChanges(
       { archive, work },
-      { config, program, folder, missing, now, full, drafts, search, crew },
+      { config, program, folder, lookout, now, full, drafts, search, crew },
     );
     const built = { ...rendered, ...told };
     if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });

@@ -2,7 +2,7 @@ import type { Archive } from "../archive/archive.ts";
 import { boundsOf } from "../archive/belonging.ts";
 import type { SiteConfig, Transcript } from "../model.ts";
 import type { Crew, Extent } from "./crew.ts";
-import type { SiteFolder } from "./folder.ts";
+import type { Lookout, SiteFolder } from "./folder.ts";
 import { findStale, type Known, readSessions, type SessionKey } from "./freshen.ts";
 import { siteOf } from "./open.ts";
 import { type Rendered, type RenderOptions, renderUnits, standsIn } from "./render.ts";
@@ -14,8 +14,8 @@ export interface ChangeOptions {
   readonly config: SiteConfig;
   readonly program: string;
   readonly folder: SiteFolder;
-  /** The files of the folder's list that are not there. */
-  readonly missing: Promise<readonly string[]>;
+  /** Looks which files of the folder's list are there. */
+  readonly lookout: Lookout;
   readonly now: number;
   readonly full: boolean;
   /** Sessions that nobody has reviewed are part of the site. */
@@ -42,7 +42,7 @@ const BATCH = 20;
 /** Reads the sessions that changed, and renders the pages that are made from what changed. */
 export async function renderChanges(known: Known, options: ChangeOptions): Promise<Changed> {
   const { archive, work } = known;
-  const { config, program, folder, missing, now, full, drafts, crew } = options;
+  const { config, program, folder, lookout, now, full, drafts, crew } = options;
   const crewFor = (sessions: number): Crew | null => (sessions > FEW ? crew : null);
   const stands = await archive.lockWork(async () => {
     if (full) work.transaction(() => work.shelf.clear());
@@ -53,7 +53,7 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
       readers.start(extentOf(known, stale));
       await readers.carryOut(batchesOf(stale, readers.size), () => undefined);
     }
-    return standsIn(folder, work.site(folder.path), missing);
+    return standsIn(folder, work.site(folder.path), lookout);
   });
   const stock = new ShelfStock(work.shelf, { drafts });
   const site = withRosters(siteOf(archive, { config, now, stock }));

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import {
   closeSync,
   existsSync,
@@ -14,6 +15,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
+import { lookFor } from "./lookout.js";
 
 /** The files the last build put into the folder: only these are ever deleted. */
 const LIST = ".files";
@@ -38,13 +40,9 @@ export class SiteFolder {
     return existsSync(list) ? readFileSync(list, "utf8") : null;
   }
 
-  /** The files of its list that are not there. Where there are many, two threads look while this one goes on. */
-  async missing(): Promise<readonly string[]> {
-    const list = this.list() ?? "";
-    if (list.length < MANY) return filesIn(list).filter((file) => !this.has(file));
-    const half = list.indexOf("\n", list.length / 2) + 1;
-    const looks = [list.slice(0, half), list.slice(half)].map((some) => missingIn(this.path, some));
-    return (await Promise.all(looks)).flat();
+  /** Begins to look which files of its list are there. */
+  lookOut(): Lookout {
+    return new Lookout(this.path, this.list());
   }
 
   /** Named before they are there, so that a run that is cut short leaves no file nobody knows. */
@@ -97,22 +95,36 @@ export class SiteFolder {
   }
 }
 
-/** The files of so long a list are looked for before a thread has started: ten thousand. */
-const MANY = 500_000;
+/** The files of so long a list are looked for before a thread has started: five thousand. */
+const LONG = 250_000;
 
-function missingIn(folder: string, list: string): Promise<readonly string[]> {
-  return new Promise((resolve, reject) => {
-    const lookout = new Worker(new URL("lookout.ts", import.meta.url), { workerData: { folder, list } });
-    lookout.once("message", resolve);
-    lookout.once("error", reject);
-  });
+/** Looks which files of a list are there: a thread does, and the one who asks takes a part of what is left. */
+export class Lookout {
+  readonly list: string | null;
+  readonly #wanted: { readonly folder: string; readonly list: string; readonly taken: Int32Array };
+  readonly #found: Promise<readonly string[]>;
+
+  /** `list`: null: there was none. */
+  constructor(folder: string, list: string | null) {
+    this.list = list;
+    this.#wanted = { folder, list: list ?? "", taken: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) };
+    this.#found = this.#wanted.list.length < LONG ? Promise.resolve([]) : foundByThread(this.#wanted);
+  }
+
+  /** Those that are not there. */
+  async missing(): Promise<readonly string[]> {
+    const own = lookFor(this.#wanted);
+    return [...own, ...(await this.#found)];
+  }
+}
+
+async function foundByThread(lookout: object): Promise<readonly string[]> {
+  const thread = new Worker(new URL("lookout.js", import.meta.url), { workerData: { lookout } });
+  const [missing] = (await once(thread, "message")) as [readonly string[]];
+  return missing;
 }
 
 export const listOf = (files: readonly string[]): string => files.map((file) => `${file}\n`).join("");
-
-/** The files that a list names: `..` leads out of the folder. */
-export const filesIn = (list: string): string[] =>
-  list.split("\n").filter((file) => file !== "" && !(file.includes("..") && file.split("/").includes("..")));
 
 function sameBytes(a: string, b: string): boolean {
   const there = statSync(b, { throwIfNoEntry: false });

@@ -1,5 +1,6 @@
 import type { BuiltSite, RenderedUnit } from "../store/built.ts";
-import { filesIn, listOf, type SiteFolder } from "./folder.ts";
+import { listOf, type SiteFolder } from "./folder.ts";
+import { filesIn } from "./lookout.js";
 import { isList, isSession, type Plan, planOf } from "./plan.ts";
 import { type Scope, type ShardOptions, shardsOf } from "./scope.ts";
 import type { SearchScope } from "./search.ts";
@@ -44,9 +45,9 @@ export interface Stands {
   readonly list: string;
 }
 
-export async function standsIn(folder: SiteFolder, known: BuiltSite, looked = folder.missing()): Promise<Stands> {
-  const list = folder.list() ?? "";
-  const missing = new Set(await looked);
+export async function standsIn(folder: SiteFolder, known: BuiltSite, lookout = folder.lookOut()): Promise<Stands> {
+  const list = lookout.list ?? "";
+  const missing = new Set(await lookout.missing());
   const isWhole = missing.size === 0 && list === known.list();
   return { built: known.keys(), broken: isWhole ? new Set() : brokenIn(known, { list, missing }), list };
 }

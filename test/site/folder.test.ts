@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { listOf, SiteFolder } from "../../src/site/folder.ts";
+import { lookFor } from "../../src/site/lookout.js";
 import { tempDir } from "../helpers.ts";
 
 /** Whether a page of a shard is put in the place of one that stands. */
@@ -44,7 +45,7 @@ describe("the files of a site that are not there", () => {
     const files = Array.from({ length: count }, (_, n) => `a-page-of-quite-a-long-name-${n}.html`);
     for (const [n, file] of files.entries()) if (there(n)) writeFileSync(join(folder.path, file), "");
     folder.writeList(listOf(files));
-    return folder.missing();
+    return folder.lookOut().missing();
   }
 
   it("are found where there are few, and by threads where there are many", async () => {
@@ -55,5 +56,13 @@ describe("the files of a site that are not there", () => {
           0 <= gone && gone < count ? [`a-page-of-quite-a-long-name-${gone}.html`] : [],
         );
   });
-  it("are none where there is no list", async () => assert.deepEqual(await new SiteFolder(tempDir()).missing(), []));
+  it("are looked for by several, each once, wherever the list is cut", () => {
+    for (const name of ["a", "ab", "abc", "abcd", "abcdefg"]) {
+      const list = `${name}\n`.repeat(40_000);
+      const taken = new Int32Array(1);
+      assert.equal(lookFor({ folder: "no folder", list, taken }).length, 40_000, name);
+      assert.deepEqual(lookFor({ folder: "no folder", list, taken }), []);
+    }
+  });
+  it("are none where there is no list", async () => assert.deepEqual(await new SiteFolder(tempDir()).lookOut().missing(), []));
 });
