@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { chatPath, href, peoplePath, personPath, sessionPath } from "../src/site/paths.ts";
+import { chatPath, href, openPath, peoplePath, personPath, sessionPath } from "../src/site/paths.ts";
 import type { Person } from "../src/site/people.ts";
 import type { Part, Said, SaidTo } from "../src/site/rollup.ts";
 import type { PersonAt, Site } from "../src/site/site.ts";
@@ -7,6 +7,7 @@ import { zoneAt } from "../src/site/time.ts";
 import { type Words, wordsOf } from "../src/site/words/words.ts";
 import { profile, tagOf } from "../src/site/words.ts";
 import { type Html, layout } from "./_parts/layout.ts";
+import { dayOf } from "./_parts/lists.ts";
 import { folded, moment } from "./_parts/shared.ts";
 import { author, language } from "./_parts/tweet.ts";
 
@@ -20,15 +21,16 @@ export const data = {
   permalink: ({ at }: Data): string => `${personPath(at.chat, at.path)}index.html`,
 };
 
-/** From the newest session back, so many tweets stand here whole; of older sessions only their number. */
-const MOST = 2000;
+/** From the newest session back, so many tweets of theirs and to them stand here whole; of older sessions only their number. */
+const MOST = { tweets: 300, replies: 100 };
 
 /** What somebody said in a chat, session by session, and what they did not answer. */
 export function render({ site, at }: Data): Html {
   const { chat } = site.chat(at.chat);
   const person = site.rollup.person(at.chat, at.path);
   const parts = [...site.rollup.parts(at.chat, person)];
-  const missed = parts.filter((part) => part.missed.length > 0);
+  const said = newestOf(parts, MOST.tweets, ({ tweets }) => tweets);
+  const missed = newestOf(parts, MOST.replies, ({ replies }) => replies);
   const words = wordsOf(site.config);
   const name = person.name || `@${person.handle}`;
   return layout({
@@ -41,12 +43,18 @@ export function render({ site, at }: Data): Html {
     main: html`${hero(site, at.chat, person)}
 <div class="pair">
 ${
-  missed.length === 0
+  missed.whole.length === 0
     ? ""
     : html`<aside class="aside" aria-labelledby="missed-h"><h2 id="missed-h">${words.say("personMissed")}</h2>
-${missed.map((part) => missedIn(site, part))}</aside>`
+${missed.whole.map((part) => missedIn(site, part))}${earlier(
+  words,
+  missed.older.map((part) => missedOnce(site, part)),
+)}</aside>`
 }
-<div class="list">${said(site, parts)}</div></div>`,
+<div class="list">${said.whole.map((part) => saidIn(site, part))}${earlier(
+      words,
+      said.older.map((part) => saidOnce(site, part)),
+    )}</div></div>`,
   });
 }
 
@@ -61,15 +69,27 @@ function hero(site: Site, chat: string, person: Person): Html {
 <p class="lede">${words.say("tweetsInSessions", { tweets: words.say("tweets", { n: person.tweets }), sessions: words.say("sessions", { n }) })}</p></header>`;
 }
 
-/** The newest sessions whole, the others in a line each. */
-function said(site: Site, parts: readonly Part[]): Html[] {
-  let left = MOST;
-  return parts.flatMap((part) => {
-    if (part.tweets === 0) return [];
-    left -= part.tweets;
-    return [saidIn(site, part, left >= 0)];
-  });
+interface Newest {
+  /** Newest first; the first of all in any case. */
+  readonly whole: readonly Part[];
+  readonly older: readonly Part[];
 }
+
+/** Of the sessions that have any: the newest, as long as they have no more than so many together. `parts`: newest first. */
+function newestOf(parts: readonly Part[], most: number, count: (part: Part) => number): Newest {
+  const all = parts.filter((part) => count(part) > 0);
+  let sum = 0;
+  const cut = all.findIndex((part, index) => {
+    sum += count(part);
+    return sum > most && index > 0;
+  });
+  return cut === -1 ? { whole: all, older: [] } : { whole: all.slice(0, cut), older: all.slice(cut) };
+}
+
+const earlier = (words: Words, lines: readonly Html[]): Html | "" =>
+  lines.length === 0
+    ? ""
+    : html`<section class="year"><h2>${words.say("earlierSessions")}</h2>\n<ol class="sessions dated">${lines}</ol></section>`;
 
 const place = (site: Site, { card }: Part): { readonly to: string; readonly zone: string; readonly day: string } => {
   const { chat, slug, window } = card.session;
@@ -77,13 +97,27 @@ const place = (site: Site, { card }: Part): { readonly to: string; readonly zone
   return { to: href(site.config, sessionPath(chat, slug)), zone, day: wordsOf(site.config).day(zone, window.start) };
 };
 
-function saidIn(site: Site, part: Part, whole: boolean): Html {
+function saidIn(site: Site, part: Part): Html {
   const { to, zone, day } = place(site, part);
-  const { card, tweets, first } = part;
   const words = wordsOf(site.config);
-  return html`<section class="q timed"><header><h2><a href="${to}">${card.title}</a></h2>
-<p class="by"><span>${day}</span>${whole ? "" : html` <a href="${to}#t${first}">${words.say("tweets", { n: tweets })}</a>`}</p></header>
-${whole ? html`<ol>${part.said.map((one) => line(words, one, { to, zone }))}</ol>` : ""}</section>
+  return html`<section class="q timed"><header><h2><a href="${to}">${part.card.title}</a></h2>
+<p class="by"><span>${day}</span></p></header>
+<ol>${part.said.map((one) => line(words, one, { to, zone }))}</ol></section>
+`;
+}
+
+function saidOnce(site: Site, { card, tweets, first }: Part): Html {
+  const { chat, slug } = card.session;
+  const to = href(site.config, sessionPath(chat, slug));
+  const words = wordsOf(site.config);
+  return html`<li>${dayOf(words, card, { chat: site.chat(chat).chat, withYear: true })} <a href="${to}#t${first}">${card.title}</a> <span>${words.say("tweets", { n: tweets })}</span></li>
+`;
+}
+
+function missedOnce(site: Site, { card, replies }: Part): Html {
+  const { chat, slug } = card.session;
+  const words = wordsOf(site.config);
+  return html`<li>${dayOf(words, card, { chat: site.chat(chat).chat, withYear: true })} <a href="${href(site.config, openPath(chat, slug))}">${words.say("replies", { n: replies })}</a></li>
 `;
 }
 
@@ -100,8 +134,9 @@ function missedIn(site: Site, part: Part): Html {
   const words = wordsOf(site.config);
   const items = (all: readonly SaidTo[]) =>
     all.map((one) => html`<p class="by">${author({ id: null, ...one.by })}</p>${text(words, one, to)}`);
-  const closing = part.missed.filter((one) => one.closing);
+  const { missed } = part;
+  const closing = missed.filter((one) => one.closing);
   return html`<section class="chat"><h3><a href="${to}">${day}</a></h3>
-${items(part.missed.filter((one) => !one.closing))}${folded(words.say("replies", { n: closing.length }), html`${items(closing)}`, closing.length)}</section>
+${items(missed.filter((one) => !one.closing))}${folded(words.say("replies", { n: closing.length }), html`${items(closing)}`, closing.length)}</section>
 `;
 }

@@ -28,7 +28,9 @@ export interface Part {
   /** How many tweets of theirs it has, and the first of them. */
   readonly tweets: number;
   readonly first: TweetId | null;
-  /** Read whenever it is asked for. */
+  /** How many tweets to them they did not answer. */
+  readonly replies: number;
+  /** Read whenever they are asked for. */
   readonly said: readonly Said[];
   readonly missed: readonly SaidTo[];
 }
@@ -166,11 +168,14 @@ export class Rollup {
 const partOf = (card: SessionName, rows: readonly PartRow[]): Part => ({
   card,
   tweets: rows.reduce((sum, { tweets }) => sum + tweets, 0),
+  replies: rows.reduce((sum, { replies }) => sum + replies, 0),
   first: rows.find(({ first }) => first !== null)?.first ?? null,
   get said() {
     return rows.flatMap((row) => row.said());
   },
-  missed: rows.flatMap((row) => row.missed),
+  get missed() {
+    return rows.flatMap((row) => row.missed());
+  },
 });
 
 const made = new WeakMap<SiteData, Rollup>();

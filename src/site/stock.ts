@@ -16,8 +16,10 @@ export interface PartRow {
   /** How many tweets of theirs, and the first of them. */
   readonly tweets: number;
   readonly first: TweetId | null;
+  /** How many tweets to them they did not answer. */
+  readonly replies: number;
   said(): readonly Said[];
-  readonly missed: readonly SaidTo[];
+  missed(): readonly SaidTo[];
 }
 
 /** A session as it is known without reading it. */
@@ -118,10 +120,10 @@ export class ShelfStock implements Stock {
   }
 
   parts(chat: string, person: PersonKey): PartRow[] {
-    const rows = this.#shelf.parts<SaidTo>(chat, person, this.#which);
-    return rows.map((row) => ({
+    return this.#shelf.parts(chat, person, this.#which).map((row) => ({
       ...row,
-      said: () => this.#shelf.said<Said>(chat, person, row.session),
+      said: () => this.#shelf.said<Said>({ chat, session: row.session }, person),
+      missed: () => this.#shelf.missed<SaidTo>({ chat, session: row.session }, person),
     }));
   }
 
@@ -199,7 +201,7 @@ class ReadStock implements Stock {
     const rows = this.sessions(chat).flatMap(({ session: { slug } }) =>
       [...(this.#of(chat, slug)?.parts ?? [])].map(([person, { said, missed }]) => {
         const first = said[0]?.id ?? null;
-        return { person, session: slug, tweets: said.length, first, said: () => said, missed };
+        return { person, session: slug, tweets: said.length, replies: missed.length, first, said: () => said, missed: () => missed };
       }),
     );
     return Map.groupBy(rows, ({ person }) => person);

@@ -282,7 +282,8 @@ export const WORK_SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX told_session ON told (chat, session);
   -- What somebody said and missed in a session. rank: the session's place among those of its chat, as a text; handle, name: as they were
-  -- called then, null where they only missed something; stamp: a number for all a page says of it; first: the first tweet of theirs.
+  -- called then, null where they only missed something; tweets, replies: how many they said and missed; first: the first tweet of theirs;
+  -- stamp: a number for all a page says of it.
   CREATE TABLE part (
     chat TEXT NOT NULL,
     person TEXT NOT NULL,
@@ -291,6 +292,7 @@ export const WORK_SCHEMA = `
     handle TEXT,
     name TEXT,
     tweets INTEGER NOT NULL,
+    replies INTEGER NOT NULL,
     stamp INTEGER NOT NULL,
     first TEXT,
     said TEXT NOT NULL,

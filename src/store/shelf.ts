@@ -107,7 +107,15 @@ export class Shelf {
     for (const [handle, person] of Object.entries(read.told)) this.#sql.putTold.run(handle, person, chat, session);
     const rank = rankOf(read.start, session);
     for (const { said, missed, ...part } of read.parts)
-      this.#sql.putPart.run({ ...part, chat, session, rank, said: JSON.stringify(said), missed: JSON.stringify(missed) });
+      this.#sql.putPart.run({
+        ...part,
+        chat,
+        session,
+        rank,
+        replies: missed.length,
+        said: JSON.stringify(said),
+        missed: JSON.stringify(missed),
+      });
     for (const [place, share] of read.shares.entries())
       this.#sql.putShare.run({ ...share, chat, session, rank: `${rank} ${ordinal(place)}` });
   }
@@ -145,17 +153,17 @@ export class Shelf {
     return this.#sql.missers.all(chat) as { session: string; person: string }[];
   }
 
-  /** A person's parts of sessions, in no order, but for what they said. */
-  parts<M>(chat: ChatSlug, person: string, sessions: Sessions): PartRow<M>[] {
-    const rows = this.#sql.parts.all({ ...askedOf(chat, sessions), person }) as (Omit<PartRow<M>, "missed"> & {
-      readonly missed: string;
-    })[];
-    return rows.map((row) => ({ ...row, missed: JSON.parse(row.missed) as M[] }));
+  /** A person's parts of sessions, in no order, but for what they said and missed. */
+  parts(chat: ChatSlug, person: string, sessions: Sessions): PartRow[] {
+    return this.#sql.parts.all({ ...askedOf(chat, sessions), person }) as PartRow[];
   }
 
-  said<T>(chat: ChatSlug, person: string, session: SessionSlug): readonly T[] {
-    const row = this.#sql.said.get(chat, person, session) as string | undefined;
-    return row === undefined ? [] : (JSON.parse(row) as T[]);
+  said<T>({ chat, session }: SessionName, person: string): readonly T[] {
+    return listIn<T>(this.#sql.said.get(chat, person, session));
+  }
+
+  missed<T>({ chat, session }: SessionName, person: string): readonly T[] {
+    return listIn<T>(this.#sql.missed.get(chat, person, session));
   }
 
   /** Of how many targets the reviewed sessions of a chat have links, and those that most tweets share, then the newest. */
@@ -169,6 +177,8 @@ export class Shelf {
     return this.#sql.shares.all({ chat, target, most }) as ShareRow[];
   }
 }
+
+const listIn = <T>(value: unknown): readonly T[] => (typeof value === "string" ? (JSON.parse(value) as T[]) : []);
 
 /** Of which sessions something is asked. */
 export type Sessions = "all" | "reviewed";
@@ -228,11 +238,11 @@ interface AttendedAs extends Omit<AttendedRow, "isVaried"> {
   readonly otherName: string | null;
 }
 
-interface PartRow<M> {
+interface PartRow {
   readonly session: SessionSlug;
   readonly tweets: number;
+  readonly replies: number;
   readonly first: string | null;
-  readonly missed: readonly M[];
 }
 
 interface SharedTarget {
@@ -319,8 +329,8 @@ const prepare = (db: Db) => ({
     pictures = @pictures, came = @came, card = @card, unmatched = @unmatched, more = @more WHERE chat = @chat AND session = @session`),
   putPlace: db.prepare("INSERT INTO place (place, chat, session) VALUES (?, ?, ?)"),
   putTold: db.prepare("INSERT INTO told (handle, person, chat, session) VALUES (?, ?, ?, ?)"),
-  putPart: db.prepare(`INSERT INTO part (chat, person, session, rank, handle, name, tweets, stamp, first, said, missed)
-    VALUES (@chat, @person, @session, @rank, @handle, @name, @tweets, @stamp, @first, @said, @missed)`),
+  putPart: db.prepare(`INSERT INTO part (chat, person, session, rank, handle, name, tweets, replies, stamp, first, said, missed)
+    VALUES (@chat, @person, @session, @rank, @handle, @name, @tweets, @replies, @stamp, @first, @said, @missed)`),
   putShare: db.prepare(`INSERT INTO share (chat, target, rank, session, link, tweet, handle, label)
     VALUES (@chat, @target, @rank, @session, @to, @id, @handle, @label)`),
   cards: db.prepare("SELECT session, card AS value FROM summary WHERE chat = ?"),
@@ -333,9 +343,10 @@ const prepare = (db: Db) => ({
     db.prepare(`SELECT handle, coalesce((SELECT name ${SPOKE} AND person = @person AND name <> '' ORDER BY rank DESC LIMIT 1), '') AS name
     ${SPOKE} AND person = @person ORDER BY rank DESC LIMIT 1`),
   missers: db.prepare("SELECT session, person FROM part INDEXED BY part_missed WHERE chat = ? AND handle IS NULL ORDER BY person, session"),
-  parts: db.prepare(`SELECT session, tweets, first, missed FROM part WHERE chat = @chat AND person = @person
+  parts: db.prepare(`SELECT session, tweets, replies, first FROM part WHERE chat = @chat AND person = @person
     AND (@all OR ${REVIEWED})`),
   said: db.prepare("SELECT said FROM part WHERE chat = ? AND person = ? AND session = ?").pluck(),
+  missed: db.prepare("SELECT missed FROM part WHERE chat = ? AND person = ? AND session = ?").pluck(),
   targets: db.prepare(`SELECT target, count(*) AS shares, count(*) OVER () AS total FROM share WHERE chat = @chat AND ${REVIEWED}
     GROUP BY target ORDER BY count(*) DESC, max(rank) DESC LIMIT @most`),
   shares: db.prepare(`SELECT session, target, link AS "to", tweet AS id, handle, label FROM share

@@ -26,7 +26,7 @@ ${dates.length === 0 ? "" : html`<ol class="dates" data-next="${most}">${dates}<
 /** The day of a session, short: "21 Jul". */
 export function dayOf(
   words: Words,
-  { session }: SessionCard,
+  { session }: Pick<SessionCard, "session">,
   { chat, withYear }: { readonly chat: Chat; readonly withYear: boolean },
 ): Html {
   const { start } = session.window;

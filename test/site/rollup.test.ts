@@ -236,3 +236,33 @@ describe("the pages", () => {
     }
   });
 });
+
+describe("the page of somebody who was in many sessions", () => {
+  const out = tempDir();
+  const main = (): string => readFileSync(join(out, "tidepool/people/ben/index.html"), "utf8");
+  before(async () => {
+    const weeks = Array.from({ length: 50 }, (_, week) =>
+      sitting(week, [
+        ...Array.from({ length: 10 }, (__, n): Word => ({ id: `${1000 + week}${n}`, by: "ben", text: `words of ${week}` })),
+        ...Array.from({ length: 4 }, (__, n): Word => ({ id: `${5000 + week}${n}`, by: "cyn", text: `@ben asked in ${week}?`, at: 50 })),
+      ]),
+    );
+    await renderSite(siteOf(weeks), out);
+  });
+
+  it("shows the newest whole, and of the others how much there is, with a way there", () => {
+    const whole = (words: string) => Array.from({ length: 50 }, (_, week) => week).filter((week) => main().includes(`${words} ${week}<`));
+    assert.deepEqual(
+      whole("words of"),
+      Array.from({ length: 30 }, (_, n) => 20 + n),
+    );
+    assert.equal(main().match(/<span>10 tweets<\/span><\/li>/g)?.length, 20);
+    assert.match(main(), new RegExp(`<a href="/tidepool/${slugOf(0)}/#t10000">Session 1</a> <span>10 tweets`));
+    const asked = Array.from({ length: 50 }, (_, week) => week).filter((week) => main().includes(`asked in ${week}?`));
+    assert.deepEqual(
+      asked,
+      Array.from({ length: 25 }, (_, n) => 25 + n),
+    );
+    assert.match(main(), new RegExp(`<a href="/tidepool/${slugOf(0)}/open/">4 replies</a>`));
+  });
+});

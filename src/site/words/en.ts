@@ -265,6 +265,7 @@ export const en = {
   nobodyYet: "Nobody has said anything yet.",
   personDescription: "What {handle} said in {tag}.",
   personMissed: "Unanswered in what we captured",
+  earlierSessions: "Earlier sessions",
   personOnX: "{handle} on X",
   personEarlier: "earlier {handles}",
   tweetsInSessions: "{tweets} in {sessions}.",
