@@ -28,8 +28,8 @@ export type Answer =
 const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 /** More of them would wait for the disk. */
 const MOST = 2;
-/** A heap that may grow as it likes grows threefold before it is cleaned. So much holds a shard of an archive of a thousand sessions (with 76 it takes a third longer); and
- *  what a tweet more of the largest session, and a session more, take at most. In megabytes. */
+/** A heap that may grow as it likes grows threefold before it is cleaned. So much holds a shard of an archive of a thousand sessions (with
+ *  76 it took a third longer); and what a tweet more of the largest session, and a session more, take at most. In megabytes. */
 const ROOM = { usual: 92, tweet: 0.02, session: 0.03 };
 const USUAL = { tweets: 1500, sessions: 1000 };
 

@@ -144,6 +144,8 @@ export const inOrder = (a: Session, b: Session): number => a.window.start - b.wi
 class ReadStock implements Stock {
   readonly #cards: ReadonlyMap<string, readonly SessionCard[]>;
   readonly #summaries = new Map<string, Summary & Details>();
+  /** By chat: asked for with every person. */
+  readonly #sessions: ReadonlyMap<string, readonly KnownSession[]>;
   /** By chat and person. */
   readonly #parts = new Map<string, ReadonlyMap<PersonKey, readonly PartRow[]>>();
 
@@ -152,17 +154,19 @@ class ReadStock implements Stock {
     this.#cards = new Map(site.chats.map(({ chat, sessions }) => [chat.slug, sessions]));
     for (const { session } of [...this.#cards.values()].flat())
       this.#summaries.set(`${session.chat}/${session.slug}`, summarise(site.session(session.chat, session.slug), who, site.config));
+    this.#sessions = new Map([...this.#cards].map(([chat, cards]) => [chat, cards.map((card) => this.#knownOf(card))]));
+  }
+
+  #knownOf({ session, title, tweets }: SessionCard): KnownSession {
+    return { session, title, tweets, people: this.#peopleIn(session).filter(({ author }) => author !== null).length };
   }
 
   sessions(chat: string): readonly KnownSession[] {
-    return this.cards(chat).map(({ session, title, tweets }) => {
-      const people = this.#peopleIn(session).filter(({ author }) => author !== null).length;
-      return { session, title, tweets, people };
-    });
+    return this.#sessions.get(chat) ?? [];
   }
 
   card(chat: string, slug: string): SessionCard | null {
-    return this.cards(chat).find(({ session }) => session.slug === slug) ?? null;
+    return this.#of(chat, slug)?.card ?? null;
   }
 
   cards(chat: string): SessionCard[] {

@@ -53,6 +53,7 @@ describe("what work.db knows of sessions", () => {
         assert.ok(stock);
         const read = stockOf(bare);
         assert.deepEqual(told(stock), told(read));
+        for (const one of [stock, read]) assert.equal(one.sessions(CHAT), one.sessions(CHAT), "made anew for every person");
         assert.ok(stock.links(CHAT, { links: 9, shares: 1 }).links.some(({ more }) => more > 0));
         const rosters = [stock, read].map((one) => rosterOf(one, CHAT, site.users));
         assert.deepEqual(rosters[0]?.people, rosters[1]?.people);
