@@ -261,7 +261,7 @@ describe("the page of somebody who was in many sessions", () => {
     const asked = Array.from({ length: 50 }, (_, week) => week).filter((week) => main().includes(`asked in ${week}?`));
     assert.deepEqual(
       asked,
-      Array.from({ length: 25 }, (_, n) => 25 + n),
+      Array.from({ length: 7 }, (_, n) => 43 + n),
     );
     assert.match(main(), new RegExp(`<a href="/tidepool/${slugOf(0)}/open/">4 replies</a>`));
   });
