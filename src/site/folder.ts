@@ -103,6 +103,7 @@ export class Lookout {
   readonly list: string | null;
   readonly #wanted: { readonly folder: string; readonly list: string; readonly taken: Int32Array };
   readonly #found: Promise<readonly string[]>;
+  #missing: Promise<readonly string[]> | null = null;
 
   /** `list`: null: there was none. */
   constructor(folder: string, list: string | null) {
@@ -111,8 +112,13 @@ export class Lookout {
     this.#found = this.#wanted.list.length < LONG ? Promise.resolve([]) : foundByThread(this.#wanted);
   }
 
-  /** Those that are not there. */
-  async missing(): Promise<readonly string[]> {
+  /** Those that are not there. They are looked for once. */
+  missing(): Promise<readonly string[]> {
+    this.#missing ??= this.#lookFor();
+    return this.#missing;
+  }
+
+  async #lookFor(): Promise<readonly string[]> {
     const own = lookFor(this.#wanted);
     return [...own, ...(await this.#found)];
   }

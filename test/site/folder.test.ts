@@ -45,7 +45,10 @@ describe("the files of a site that are not there", () => {
     const files = Array.from({ length: count }, (_, n) => `a-page-of-quite-a-long-name-${n}.html`);
     for (const [n, file] of files.entries()) if (there(n)) writeFileSync(join(folder.path, file), "");
     folder.writeList(listOf(files));
-    return folder.lookOut().missing();
+    const lookout = folder.lookOut();
+    const found = await lookout.missing();
+    assert.deepEqual(await lookout.missing(), found, "asked again it says something else");
+    return found;
   }
 
   it("are found where there are few, and by threads where there are many", async () => {
