@@ -1,21 +1,12 @@
 import type { Author, Handle, SessionSlug } from "../model.ts";
+import type { Presence } from "../store/shelf.ts";
 import type { PersonKey, UsedHandle } from "./identity.ts";
 
 /** Somebody in all sessions of a chat together, under one key. */
-export interface Attended {
+export interface Attended extends Presence {
   readonly key: PersonKey;
-  /** As they were called in the last session they said something in, or by a name in the last that tells one. null: they only missed
-   *  something. */
+  /** As they were called last, by a name if there ever was one. null: they only missed something. */
   readonly author: Pick<Author, "handle" | "name"> | null;
-  /** Of the sessions they said something in the first and the last, and how many those are. */
-  readonly first: SessionSlug | null;
-  readonly last: SessionSlug | null;
-  readonly sessions: number;
-  readonly tweets: number;
-  /** Another number when anything that pages say of their parts of sessions is another. */
-  readonly stamp: number;
-  /** Another session calls them otherwise. */
-  readonly isVaried: boolean;
 }
 
 /** Somebody who said something in a chat. */

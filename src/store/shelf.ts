@@ -215,21 +215,25 @@ interface SessionRow {
   readonly digest: string;
 }
 
-interface AttendedRow {
-  readonly person: string;
-  /** As they were called in the last session they said something in, or by a name in the last that tells one. null: they only missed
-   *  something. */
-  readonly handle: string | null;
-  readonly name: string | null;
+/** Somebody's part of all sessions of a chat together. */
+export interface Presence {
   /** Of the sessions they said something in the first and the last, and how many those are. */
   readonly first: SessionSlug | null;
   readonly last: SessionSlug | null;
   readonly sessions: number;
   readonly tweets: number;
-  /** All stamps of their parts as one, whatever their order. */
+  /** All stamps of their parts as one, whatever their order: another number when anything that pages say of these is another. */
   readonly stamp: number;
   /** Another session calls them otherwise. */
   readonly isVaried: boolean;
+}
+
+interface AttendedRow extends Presence {
+  readonly person: string;
+  /** As they were called in the last session they said something in, or by a name in the last that tells one. null: they only missed
+   *  something. */
+  readonly handle: string | null;
+  readonly name: string | null;
 }
 
 /** Before somebody has looked how those are called now whom sessions call differently. first, last: ranks. */
