@@ -12,7 +12,6 @@ import { TEMPLATES } from "../src/site/plugin.ts";
 import { Site } from "../src/site/site.ts";
 import { siteConfig } from "../src/site/theme.ts";
 import { startOfWeek } from "../src/site/week.ts";
-import { wordsOf } from "../src/site/words/words.ts";
 import { cleanText } from "../src/text/clean.ts";
 
 interface Template {
@@ -75,10 +74,9 @@ const listedIn = (given: Readonly<Record<string, object>> & { readonly data: obj
   name.split(".").reduce<unknown>((of, key) => (of as Record<string, unknown>)[key], { ...given.data, ...given }) as readonly unknown[];
 
 function plainSite(archive: Archive, config: SiteConfig, now: number): SiteData {
-  const words = wordsOf(config);
   const chats = archive.chats.map((chat) => ({
     chat,
-    sessions: archive.sessions(chat).map((session) => cardOf(archive, words, { chat, session })),
+    sessions: archive.sessions(chat).map((session) => cardOf(archive, config, { chat, session })),
     upcoming: nextSittings(chat, startOfWeek(now), 12),
   }));
   const places = new Map(

@@ -17,14 +17,21 @@ export const data = {
   permalink: ({ slug }: Data): string => `${peoplePath(slug)}index.html`,
 };
 
-/** Everybody of a chat, with when they were last here. */
+/** More are a page that nobody reads, and no phone shows. */
+const MOST = 1000;
+
+/** The people of a chat, with when they were last here. */
 export function render({ site, slug }: Data): Html {
   const { chat, sessions } = site.chat(slug);
-  const people = site.rollup.people(slug);
+  const roster = site.rollup.roster(slug);
+  const people = roster.latest(MOST);
   const words = wordsOf(site.config);
-  const n = people.length;
+  const n = roster.size;
+  const by = people.length < n ? words.say("peopleHereLast", { n, most: words.number(MOST) }) : words.say("peopleByHandle", { n });
   // of each session once: most people were last in one with many others
-  const days = new Map(sessions.map((card) => [card.session.slug, dayOf(words, card, { chat, withYear: true })]));
+  const lasts = new Set(people.map(({ last }) => last));
+  const were = sessions.filter(({ session }) => lasts.has(session.slug));
+  const days = new Map(were.map((card) => [card.session.slug, dayOf(words, card, { chat, withYear: true })]));
   return layout({
     config: site.config,
     chat,
@@ -34,7 +41,7 @@ export function render({ site, slug }: Data): Html {
     noindex: true,
     main: html`<header class="hero"><p class="kick"><a href="${href(site.config, chatPath(slug))}">${tagOf(chat)}</a></p>
 <h1>${words.say("peopleTitle")}</h1>
-<p class="lede">${n === 0 ? words.say("nobodyYet") : words.say("peopleByHandle", { n })}</p></header>
+<p class="lede">${n === 0 ? words.say("nobodyYet") : by}</p></header>
 <div class="pair"><div>${n === 0 ? "" : html`<ol class="sessions dated">${people.map((person) => line(words, person, days.get(person.last)))}</ol>`}</div></div>`,
   });
 }

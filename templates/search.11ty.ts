@@ -62,11 +62,15 @@ function ask(config: SiteConfig, chats: readonly ChatData[]): Html {
 
 /** The questions of the latest sessions, as far as there is room. */
 function questions(site: Site): Html | "" {
-  const asked = site.latest.flatMap((card) => card.questions.filter(({ text }) => text !== "").map((question) => ({ card, question })));
+  const asked = site.latest
+    .values()
+    .flatMap((card) => card.questions.filter(({ text }) => text !== "").map((question) => ({ card, question })))
+    .take(QUESTIONS)
+    .toArray();
   const words = wordsOf(site.config);
   if (asked.length === 0) return "";
   return html`<section class="year"><h2>${words.say("questionsLately")}</h2>
-<ol class="sessions dated">${asked.slice(0, QUESTIONS).map(
+<ol class="sessions dated">${asked.map(
     ({ card, question }) =>
       html`<li>${dayOf(words, card, { chat: site.chat(card.session.chat).chat, withYear: true })} <a href="${href(site.config, pathOf(card))}#${question.anchor}" dir="auto">${excerpt(question.text)}</a>${site.chats.length === 1 ? "" : html` <span>${tagOf(site.chat(card.session.chat).chat)}</span>`}</li>
 `,
@@ -78,12 +82,11 @@ function browse(site: Site, of: ChatData): Html {
   const { chat, sessions } = of;
   const words = wordsOf(site.config);
   const to = href(site.config, chatPath(chat.slug));
-  const people = site.rollup.people(chat.slug);
-  const most = people.toSorted((a, b) => b.tweets - a.tweets).slice(0, PEOPLE);
+  const people = site.rollup.roster(chat.slug);
   const years = yearsOf(of).reverse();
   return html`<section class="browse"><h2><a href="${to}">${chat.title}</a></h2>
 <p>${words.html("sessionsByYear", { sessions: words.say("sessions", { n: sessions.length }), years: words.rowHtml(years.map((year) => html`<a href="${href(site.config, yearPath(chat.slug, year))}">${year}</a>`)) })}</p>
-<ul>${most.map(({ path, name, handle, tweets }) => html`<li><a href="${href(site.config, personPath(chat.slug, path))}"><bdi>${name || `@${handle}`}</bdi></a> <span>${tweets}</span></li>`)}</ul>
-<p><a href="${href(site.config, peoplePath(chat.slug))}">${words.say("allPeople", { n: people.length })}</a></p></section>
+<ul>${people.busiest(PEOPLE).map(({ path, name, handle, tweets }) => html`<li><a href="${href(site.config, personPath(chat.slug, path))}"><bdi>${name || `@${handle}`}</bdi></a> <span>${tweets}</span></li>`)}</ul>
+<p><a href="${href(site.config, peoplePath(chat.slug))}">${words.say("allPeople", { n: people.size })}</a></p></section>
 `;
 }

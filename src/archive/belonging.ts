@@ -48,6 +48,15 @@ export function neighbours(sessions: readonly Session[], { window }: Session): r
     });
 }
 
+/** Whether one of these windows may be that of a neighbour. */
+export function besideAny(windows: readonly SessionWindow[]): (session: Session) => boolean {
+  const days = new Set(windows.map(boundsOf).flatMap(({ from, to }) => daysFrom(from, to)));
+  return ({ window }) => {
+    const { from, to } = boundsOf(window);
+    return days.size > 0 && daysFrom(from, to + DAY).some((day) => days.has(day));
+  };
+}
+
 /** The places of the sessions whose windows touch a day of UTC: to look at all sessions for each of them would take their square. */
 const daysOf = kept((sessions) => {
   const days = new Map<number, number[]>();

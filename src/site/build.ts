@@ -53,20 +53,21 @@ async function buildWith(
   { out, now, full, drafts = true, cores = 1, search = true, config }: BuildOptions & { readonly config: SiteConfig },
 ): Promise<Built> {
   const program = programHash(archive.dir);
+  const edition = drafts ? "all" : "reviewed";
   const folder = new SiteFolder(out);
   const lookout = folder.lookOut();
-  const stand = standOf(archive, { program: drafts ? program : `${program} reviewed`, now });
+  const stand = standOf(archive, { program: `${program} ${edition}`, now });
   const known = full ? null : await stillStands<Omit<Built, "config">>(work.shelf, folder, { stand, lookout });
   if (known !== null) return { ...known, config, written: 0, removed: 0, sessions: 0, unchanged: known.sessions + known.unchanged };
-  const crew = cores === 0 ? null : new Crew({ archive: archive.dir, now, drafts }, cores);
+  const crew = cores === 0 ? null : new Crew({ archive: archive.dir, now, edition }, cores);
   try {
     const { renderChanges } = await import("./changes.ts");
     const { rendered, ...told } = await renderChanges(
       { archive, work },
-      { config, program, folder, lookout, now, full, drafts, search, crew },
+      { config, program, folder, lookout, now, full, edition, search, crew },
     );
     const built = { ...rendered, ...told };
-    if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });
+    if (stand !== null) keepStanding(work.shelf, folder, { stand, list: work.site(folder.path).stood()?.list ?? "", told: built });
     return { ...built, config };
   } finally {
     await crew?.close();

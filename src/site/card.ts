@@ -1,16 +1,16 @@
 import type { Archive } from "../archive/archive.ts";
 import type { Chat, Session, SiteConfig, Transcript } from "../model.ts";
-import type { SessionCard, SessionData } from "./data.ts";
+import { ownPages, type SessionCard, type SessionData } from "./data.ts";
 import { titleOf } from "./heading.ts";
 import { filesOf } from "./media.ts";
 import { flat } from "./page.ts";
 import { spoken } from "./question.ts";
-import { type Words, wordsOf } from "./words/words.ts";
+import { wordsOf } from "./words/words.ts";
 
 /** One session by itself: without the sessions beside it. */
 export function aloneOf(archive: Archive, config: SiteConfig, { chat, session }: Named): SessionData {
   const { transcript } = archive.read(chat, session);
-  const card = cardOf(archive, wordsOf(config), { chat, session });
+  const card = cardOf(archive, config, { chat, session });
   const notes = archive.notes(chat, session.slug);
   return { card, chat, notes, transcript, coverage: archive.coverage(chat, session), previous: null, next: null };
 }
@@ -21,11 +21,20 @@ interface Named {
 }
 
 /** A session as pages list it. */
-export function cardOf(archive: Archive, words: Words, { chat, session }: Named): SessionCard {
+export function cardOf(archive: Archive, config: SiteConfig, { chat, session }: Named): SessionCard {
+  const words = wordsOf(config);
   const notes = archive.notes(chat, session.slug);
   const transcript = archive.transcript(chat, session);
   const { captured, changed } = archive.dates(chat, session);
   const shown = transcript.placed.filter((p) => !p.placement.hidden && p.tweet.repostOf === null);
+  const questions = transcript.questions.map((question) => {
+    const { label, anchor, text, number, asks } = spoken(words, transcript, question);
+    return { label, anchor, text, number, asks, answers: answersTo(transcript, number) };
+  });
+  const pins = shownPins(
+    transcript,
+    notes.pins.map((pin) => pin.tweet),
+  );
   return {
     session,
     title: titleOf(words, chat, { session, notes }),
@@ -34,18 +43,13 @@ export function cardOf(archive: Archive, words: Words, { chat, session }: Named)
     guests: notes.guests,
     tweets: shown.length,
     people: new Set(shown.map((p) => p.tweet.author.id ?? p.tweet.author.handle.toLowerCase())).size,
-    questions: transcript.questions.map((question) => {
-      const { label, anchor, text, number, asks } = spoken(words, transcript, question);
-      return { label, anchor, text, number, asks, answers: answersTo(transcript, number) };
-    }),
+    questions,
     captured,
     changed,
     tombstones: transcript.tombstones,
     files: filesOf(transcript),
-    pins: shownPins(
-      transcript,
-      notes.pins.map((pin) => pin.tweet),
-    ),
+    pins,
+    pages: config.tweetPages === "all" ? shown.map(({ tweet }) => tweet.id) : ownPages({ questions, pins }),
   };
 }
 

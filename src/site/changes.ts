@@ -1,14 +1,14 @@
 import type { Archive } from "../archive/archive.ts";
 import { boundsOf } from "../archive/belonging.ts";
 import type { SiteConfig, Transcript } from "../model.ts";
+import type { Edition } from "../store/people.ts";
 import type { Crew, Extent } from "./crew.ts";
 import type { Lookout, SiteFolder } from "./folder.ts";
-import { findStale, type Known, readSessions, type SessionKey } from "./freshen.ts";
+import { findStale, type Known, readSessions, renewRosters, type SessionKey } from "./freshen.ts";
 import { siteOf } from "./open.ts";
-import { type Rendered, type RenderOptions, renderUnits, standsIn } from "./render.ts";
-import { withRosters } from "./roster.ts";
+import { type Rendered, type RenderOptions, renderUnits, thereIn } from "./render.ts";
 import { ShelfStock } from "./stock.ts";
-import { SEARCH, type SiteState, unitsOf, weightsOf } from "./units.ts";
+import type { SiteState } from "./units.ts";
 
 export interface ChangeOptions {
   readonly config: SiteConfig;
@@ -18,8 +18,7 @@ export interface ChangeOptions {
   readonly lookout: Lookout;
   readonly now: number;
   readonly full: boolean;
-  /** Sessions that nobody has reviewed are part of the site. */
-  readonly drafts: boolean;
+  readonly edition: Edition;
   /** Files that find tweets are part of it. */
   readonly search: boolean;
   /** To whom what is much is left; null: to nobody. */
@@ -42,9 +41,9 @@ const BATCH = 20;
 /** Reads the sessions that changed, and renders the pages that are made from what changed. */
 export async function renderChanges(known: Known, options: ChangeOptions): Promise<Changed> {
   const { archive, work } = known;
-  const { config, program, folder, lookout, now, full, drafts, crew } = options;
+  const { config, program, folder, lookout, now, full, edition, search, crew } = options;
   const crewFor = (sessions: number): Crew | null => (sessions > FEW ? crew : null);
-  const stands = await archive.lockWork(async () => {
+  const { there, turn } = await archive.lockWork(async () => {
     if (full) work.transaction(() => work.shelf.clear());
     const stale = findStale(known, program);
     const readers = crewFor(stale.length);
@@ -53,10 +52,11 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
       readers.start(extentOf(known, stale));
       await readers.carryOut(batchesOf(stale, readers.size), () => undefined);
     }
-    return standsIn(folder, work.site(folder.path), lookout);
+    renewRosters(known, edition);
+    return { there: await thereIn(work.site(folder.path), lookout), turn: work.shelf.people.lastTurn() };
   });
-  const stock = new ShelfStock(work.shelf, { drafts });
-  const site = withRosters(siteOf(archive, { config, now, stock }));
+  const stock = new ShelfStock(work.shelf, edition);
+  const site = siteOf(archive, { config, now, stock });
   const render: RenderOptions["render"] = async (shards, done) => {
     const tasks = shards.map(
       (shard) => ({ kind: "render", shard, scope: shard.scope, place: { folder: shard.folder, out: folder.path } }) as const,
@@ -64,15 +64,13 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
     const makers = crewFor(shards.reduce((sum, { scope: { sessions, people } }) => sum + sessions.length + people.length / PEOPLE, 0));
     if (makers !== null) {
       makers.start(work.shelf.extent());
-      await makers.tell(site.rosters);
       return makers.carryOut(tasks, ({ shard }, files) => done(shard, files));
     }
     const { renderShard } = await import("./shard.ts"); // with Eleventy, which takes a quarter of a second
     for (const { shard, scope, place } of tasks) done(shard, await renderShard(site, scope, place));
   };
-  const all = unitsOf({ site, program, digestOf: digestsIn(archive, stock) });
-  const units = options.search ? all : new Map([...all].filter(([unit]) => !unit.startsWith(SEARCH)));
-  const rendered = await renderUnits({ units, weigh: weightsOf(site), folder, known: work.site(folder.path), stands, full, render });
+  const state: SiteState = { site, edition, program, digestOf: digestsIn(archive, stock) };
+  const rendered = await renderUnits({ state, search, turn, folder, known: work.site(folder.path), there, full, render });
   return { rendered, unmatched: unmatchedIn(known), hasCards: site.cards !== null };
 }
 

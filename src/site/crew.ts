@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { getCompileCacheDir } from "node:module";
 import { fileURLToPath } from "node:url";
 import { type ExitCode, UserError } from "../errors.ts";
+import type { Edition } from "../store/people.ts";
 import type { SessionKey } from "./freshen.ts";
-import type { Roster, Rosters } from "./roster.ts";
 import type { Scope } from "./scope.ts";
 import type { ShardPlace } from "./shard.ts";
 import type { UnitName } from "./units.ts";
@@ -13,12 +13,11 @@ export interface Setting {
   /** The archive's folder. */
   readonly archive: string;
   readonly now: number;
-  readonly drafts: boolean;
+  readonly edition: Edition;
 }
 
 export type Task =
   | { readonly kind: "read"; readonly sessions: readonly SessionKey[] }
-  | { readonly kind: "learn"; readonly rosters: Rosters }
   | { readonly kind: "render"; readonly scope: Scope; readonly place: ShardPlace };
 
 export type Answer =
@@ -70,13 +69,6 @@ export class Crew {
     void this.close(); // it never rejects
     this.#room = room;
     this.#workers = startWorkers(this.#setting, this.size, room);
-  }
-
-  /** Spares each of them a look at all sessions. */
-  async tell(rosters: Rosters): Promise<void> {
-    const plain = [...rosters].map(([chat, { people, former, turnouts }]): [string, Roster] => [chat, { people, former, turnouts }]);
-    const task: Task = { kind: "learn", rosters: new Map(plain) };
-    await Promise.all(this.#workers.map((worker) => ask(worker, task)));
   }
 
   /** Has all tasks carried out by those that were started, each by whoever is free; `done` is told as they are. The first fault ends it. */

@@ -1,7 +1,6 @@
-import type { Chat, Coverage, Notes, Session, SiteConfig, Tombstone, Transcript } from "../model.ts";
+import type { Chat, Coverage, Notes, Session, SiteConfig, Tombstone, Transcript, TweetId } from "../model.ts";
 import type { CardMaker } from "./cards/cards.ts";
 import type { Users } from "./identity.ts";
-import type { Rosters } from "./roster.ts";
 import type { Stock } from "./stock.ts";
 
 /** One session as pages list it. */
@@ -24,6 +23,8 @@ export interface SessionCard {
     readonly answers: number;
   }[];
   readonly pins: readonly string[];
+  /** The tweets that have a page of their own: those that ask, those that are pinned; all, if the site wants it. */
+  readonly pages: readonly TweetId[];
   /** Names in media/ of the images its pages show. */
   readonly files: readonly string[];
   /** When the newest body that names it came, and how; null: not known. */
@@ -41,7 +42,7 @@ export type SessionName = Pick<SessionCard, "session" | "title">;
 export const isPublic = ({ status }: Pick<SessionCard, "status">): boolean => status === "reviewed";
 
 /** The tweets of a session that have a page of their own, unless all have one. */
-export const ownPages = (card: SessionCard): readonly string[] => [
+export const ownPages = (card: Pick<SessionCard, "questions" | "pins">): TweetId[] => [
   ...new Set([...card.questions.flatMap(({ asks }) => asks), ...card.pins]),
 ];
 
@@ -78,6 +79,4 @@ export interface SiteData {
   readonly cards: CardMaker | null;
   /** What is known of all sessions; absent: it is read when it is asked for. */
   readonly stock?: Stock;
-  /** Who was in them; absent: it is found out when it is asked for. */
-  readonly rosters?: Rosters;
 }

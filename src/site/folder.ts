@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { once } from "node:events";
 import {
   closeSync,
@@ -16,6 +17,7 @@ import {
 import { dirname, join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { lookFor } from "./lookout.js";
+import { mediaPath } from "./paths.ts";
 
 /** The files the last build put into the folder: only these are ever deleted. */
 const LIST = ".files";
@@ -131,6 +133,20 @@ async function foundByThread(lookout: object): Promise<readonly string[]> {
 }
 
 export const listOf = (files: readonly string[]): string => files.map((file) => `${file}\n`).join("");
+
+export const hashOf = (list: string): string => hash("sha256", list);
+
+/** How many files a list names. Only images are files of several units. */
+export function countIn(list: string): number {
+  const images = new Set<string>();
+  let others = 0;
+  for (let at = 0, end = list.indexOf("\n"); end !== -1; at = end + 1, end = list.indexOf("\n", at))
+    if (list.startsWith(MEDIA, at)) images.add(list.slice(at, end));
+    else others++;
+  return others + images.size;
+}
+
+const MEDIA = mediaPath("");
 
 function sameBytes(a: string, b: string): boolean {
   const there = statSync(b, { throwIfNoEntry: false });

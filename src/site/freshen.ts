@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { lstatSync, readFileSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
-import { boundsOf, neighbours } from "../archive/belonging.ts";
+import { besideAny, boundsOf, neighbours } from "../archive/belonging.ts";
 import type { Chat, Session, SessionSlug, SessionWindow, SiteConfig, TweetId } from "../model.ts";
 import {
   authorPlace,
@@ -17,12 +17,14 @@ import {
   sessionPlace,
   timePlace,
 } from "../store/marks.ts";
-import type { Answers, Read, Shelf } from "../store/shelf.ts";
+import type { Edition } from "../store/people.ts";
+import type { Answers, Basis, ExpectedRow, Read, Shelf } from "../store/shelf.ts";
 import type { Work } from "../store/work.ts";
 import type { SessionInput } from "../thread/board.ts";
 import { aloneOf } from "./card.ts";
 import { isPublic } from "./data.ts";
 import { Identities } from "./identity.ts";
+import { renewRoster } from "./kept-roster.ts";
 import { inOrder, type More } from "./stock.ts";
 import { summarise } from "./summary.ts";
 
@@ -95,50 +97,46 @@ function outdateByArrivals({ store, chats }: Archive, shelf: Shelf): void {
   }
 }
 
-/** What a session was read from beside the archive's rows. */
-interface Basis {
-  /** Of its file: as it was touched last, and what it says; empty: there is none. */
-  readonly stamp: string;
-  readonly notes: string;
-  readonly stored: SessionWindow | null;
-  readonly chat: string;
-  /** The windows beside its own: they claim tweets too. */
-  readonly near: string;
+/** A session as it is, and as it was when it was read last. */
+interface Found {
+  readonly session: Session;
+  readonly basis: Omit<Basis, "near">;
+  readonly row: ExpectedRow | undefined;
+  /** But for the windows beside its own, it is what it was. */
+  readonly same: boolean;
 }
 
 function expectChat(archive: Archive, shelf: Shelf, chat: Chat): SessionKey[] {
-  const known = new Map(shelf.expected(chat.slug).map((row) => [row.session, { ...row, was: JSON.parse(row.basis) as Basis }]));
+  const known = new Map(shelf.expected(chat.slug).map((row) => [row.session, row]));
   const chatHash = sha256(JSON.stringify(chat));
   const stored = new Map(archive.store.sessions(chat.slug).map(({ slug, window }) => [slug, window]));
   const slugs = new Set([...stored.keys(), ...archive.folder.noted(chat)]);
-  const found = [...slugs].map((slug) => {
+  const found = [...slugs].map((slug): Found => {
     const row = known.get(slug);
-    const file = fileOf(archive, chat, { slug, was: row?.was });
-    const basis = { ...file, stored: stored.get(slug) ?? null, chat: chatHash };
-    const same = row !== undefined && isSame(row.was, basis);
-    return {
-      basis,
-      row,
-      same,
-      session: same ? { chat: chat.slug, slug, window: row.window } : archive.folder.session(chat, slug, basis.stored),
-    };
+    const window = stored.get(slug) ?? null;
+    const basis = { ...fileOf(archive, chat, { slug, row }), made: `${chatHash} ${JSON.stringify(window)}` };
+    if (row?.notes === basis.notes && row.made === basis.made)
+      return { session: { chat: chat.slug, slug, window: row.window }, basis, row, same: true };
+    return { session: archive.folder.session(chat, slug, window), basis, row, same: false };
   });
   found.sort((a, b) => inOrder(a.session, b.session));
   const sessions = found.map(({ session }) => session);
   archive.adopt(chat, sessions);
-  for (const slug of known.keys()) if (!slugs.has(slug)) shelf.drop(chat.slug, slug);
+  const gone = [...known.values()].filter(({ session }) => !slugs.has(session));
+  for (const { session } of gone) shelf.drop(chat.slug, session);
+  const isBeside = besideAny([...found.filter(({ same }) => !same).flatMap(windowsOf), ...gone.map(({ window }) => window)]);
   return found.flatMap(({ basis, row, same, session }) => {
-    const near = sha256(JSON.stringify(neighbours(sessions, session)));
-    const name = { chat: chat.slug, session: session.slug, basis: JSON.stringify({ ...basis, near } satisfies Basis) };
-    if (!same || row?.was.near !== near) shelf.expect({ ...name, window: session.window });
-    else if (row.was.stamp !== basis.stamp) shelf.rebase(name);
-    const isFresh = same && row?.was.near === near && row.stale === 0;
-    return isFresh ? [] : [{ chat: chat.slug, slug: session.slug }];
+    const near = row === undefined || isBeside(session) ? nearOf(sessions, session) : row.near;
+    const name = { chat: chat.slug, session: session.slug };
+    const isSame = same && row?.near === near;
+    if (!isSame) shelf.expect({ ...name, ...basis, near, window: session.window });
+    else if (row.stamp !== basis.stamp) shelf.touched({ ...name, stamp: basis.stamp });
+    return isSame && row.stale === 0 ? [] : [{ chat: chat.slug, slug: session.slug }];
   });
 }
 
-const isSame = (was: Basis, is: Omit<Basis, "near">): boolean =>
-  was.notes === is.notes && was.chat === is.chat && JSON.stringify(was.stored) === JSON.stringify(is.stored);
+const windowsOf = ({ session, row }: Found): SessionWindow[] => [session.window, ...(row === undefined ? [] : [row.window])];
+const nearOf = (sessions: readonly Session[], session: Session): string => sha256(JSON.stringify(neighbours(sessions, session)));
 
 /** A file that was touched less than this many milliseconds ago may be written again without looking touched. */
 const YOUNG = 2000;
@@ -146,13 +144,13 @@ const YOUNG = 2000;
 function fileOf(
   archive: Archive,
   chat: Chat,
-  { slug, was }: { slug: SessionSlug; was: Basis | undefined },
+  { slug, row }: { slug: SessionSlug; row: Basis | undefined },
 ): Pick<Basis, "stamp" | "notes"> {
   if (!archive.folder.noted(chat).has(slug)) return { stamp: "", notes: "" };
   const file = archive.folder.file(chat, slug);
   const stats = lstatSync(file);
   const stamp = Date.now() - Math.max(stats.mtimeMs, stats.ctimeMs) < YOUNG ? "" : stampOf(stats);
-  return { stamp, notes: stamp !== "" && stamp === was?.stamp ? was.notes : sha256(readFileSync(file)) };
+  return { stamp, notes: stamp !== "" && stamp === row?.stamp ? row.notes : sha256(readFileSync(file)) };
 }
 
 /** Reads sessions and keeps what pages about more than one need to know of them, and their placements. `config`: the site's. */
@@ -163,6 +161,13 @@ export function readSessions({ archive, work }: Known, keys: readonly SessionKey
     const chat = archive.chat(slug);
     readSession({ archive, work }, { chat, session: archive.session(chat, name), who, config });
   }
+}
+
+/** Brings what is known of the people of all chats up to date, when no session is stale. */
+export function renewRosters({ archive, work }: Known, edition: Edition): void {
+  work.transaction(() => {
+    for (const { slug: chat } of archive.chats) renewRoster(work.shelf, { chat, edition }, archive.store.users);
+  });
 }
 
 interface Reading {
@@ -184,6 +189,10 @@ function readSession({ archive, work }: Known, { chat, session, who, config }: R
     start: session.window.start,
     isReviewed: isPublic(card),
     tweets: card.tweets,
+    people: card.people,
+    changed: card.changed,
+    pins: card.pins,
+    pages: card.pages,
     places: placesOf(input, unmatched),
     digest: digestOf([chat, notes, input, coverage, dates, told, pictures]),
     told,

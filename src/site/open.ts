@@ -6,14 +6,12 @@ import type { Chat, SiteConfig } from "../model.ts";
 import { Work } from "../store/work.ts";
 import { cardOf } from "./card.ts";
 import { CardDesk } from "./cards/desk.ts";
-import type { ChatData, SessionCard, SiteData } from "./data.ts";
-import { findStale, readSessions } from "./freshen.ts";
+import type { ChatData, SiteData } from "./data.ts";
+import { findStale, readSessions, renewRosters } from "./freshen.ts";
 import { programHash } from "./program.ts";
-import type { Rosters } from "./roster.ts";
 import { ShelfStock, type Stock } from "./stock.ts";
 import { siteConfig } from "./theme.ts";
 import { startOfWeek } from "./week.ts";
-import { wordsOf } from "./words/words.ts";
 
 /** Opens the archive in a folder as what a site is built from. `now` (ms) decides which sittings are still to come. */
 export async function openSite(dir: string, now: number): Promise<SiteData & { close(): void }> {
@@ -21,6 +19,7 @@ export async function openSite(dir: string, now: number): Promise<SiteData & { c
   const archive = Archive.open(dir);
   const work = Work.open(join(dir, "work.db"));
   readSessions({ archive, work }, findStale({ archive, work }, programHash(dir)), config);
+  renewRosters({ archive, work }, "all");
   const close = (): void => {
     work.close();
     archive.close();
@@ -33,24 +32,20 @@ export interface SiteOptions {
   readonly now: number;
   /** What is known of its sessions: all of them, or those that somebody has reviewed. */
   readonly stock: Stock;
-  /** Who was in them, where that is known. */
-  readonly rosters?: Rosters | undefined;
 }
 
 /** What is known of an archive as what a site is built from: call it when no session is stale, and the archive knows its sessions. */
-export function siteOf(archive: Archive, { config, now, stock, rosters }: SiteOptions): SiteData {
-  const words = wordsOf(config);
+export function siteOf(archive: Archive, { config, now, stock }: SiteOptions): SiteData {
   return {
     config,
     stock,
-    ...(rosters === undefined ? {} : { rosters }),
     chats: archive.chats.map((chat) => chatData(chat, stock, now)),
     session(chatSlug, slug) {
       const chat = archive.chat(chatSlug);
       const sessions = stock.sessions(chat.slug);
       const place = sessions.findIndex(({ session }) => session.slug === slug);
       const session = archive.session(chat, slug);
-      const card = stock.card(chat.slug, slug) ?? cardOf(archive, words, { chat, session });
+      const card = stock.card(chat.slug, slug) ?? cardOf(archive, config, { chat, session });
       const beside = { previous: sessions[place - 1] ?? null, next: sessions[place + 1] ?? null };
       const transcript = archive.transcript(chat, session);
       return { card, chat, notes: archive.notes(chat, slug), transcript, coverage: archive.coverage(chat, session), ...beside };
@@ -61,18 +56,13 @@ export function siteOf(archive: Archive, { config, now, stock, rosters }: SiteOp
   };
 }
 
-/** Cards are read when a page asks for all of them: most do not. */
-function chatData(chat: Chat, stock: Stock, now: number): ChatData {
-  let cards: readonly SessionCard[] | null = null;
-  return {
-    chat,
-    get sessions() {
-      cards ??= stock.cards(chat.slug);
-      return cards;
-    },
-    upcoming: nextSittings(chat, startOfWeek(now), 12),
-  };
-}
+const chatData = (chat: Chat, stock: Stock, now: number): ChatData => ({
+  chat,
+  get sessions() {
+    return stock.sessions(chat.slug);
+  },
+  upcoming: nextSittings(chat, startOfWeek(now), 12),
+});
 
 /** An import may have named the file: nothing outside media/ is read, whatever it says. */
 export function pictureIn(dir: string, file: string): Uint8Array | null {

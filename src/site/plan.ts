@@ -3,7 +3,7 @@ import { isYear, SEARCH, SITE, type UnitKeys, type UnitName } from "./units.ts";
 
 /** What is known of a folder that a site is built into. */
 export interface Standing {
-  /** The keys of what stands. */
+  /** The keys of what stands: of these units at least, and of whatever else is to go. */
   readonly built: ReadonlyMap<UnitName, string>;
   /** Of these a file is not there. */
   readonly broken: ReadonlySet<UnitName>;
@@ -18,8 +18,6 @@ export interface Plan {
   readonly render: readonly UnitName[];
   /** Units that are rendered and need only be put in their place. */
   readonly put: ReadonlyMap<UnitName, RenderedUnit>;
-  /** Units that stand as they should. */
-  readonly keep: ReadonlySet<UnitName>;
   /** Units to render of which all files of an earlier key are there. */
   readonly stale: ReadonlySet<UnitName>;
   /** Units that are none any more. */
@@ -29,21 +27,17 @@ export interface Plan {
 /** What a build has to do, from what should stand and what stands. `full`: all is rendered again. */
 export function planOf(units: UnitKeys, { built, broken, rendered, waits }: Standing, full: boolean): Plan {
   const put = new Map<UnitName, RenderedUnit>();
-  const keep = new Set<UnitName>();
   const stale = new Set<UnitName>();
   const render: UnitName[] = [];
   for (const [unit, key] of units) {
     const stands = full || broken.has(unit) ? undefined : built.get(unit);
-    if (stands === key) {
-      keep.add(unit);
-      continue;
-    }
+    if (stands === key) continue;
     const ready = rendered.get(unit);
     if (!full && ready?.key === key && ready.files.every((file) => waits(ready.shard, file))) put.set(unit, ready);
     else render.push(unit);
     if (stands !== undefined) stale.add(unit);
   }
-  return { render, put, keep, stale, gone: [...built.keys()].filter((unit) => !units.has(unit)) };
+  return { render, put, stale, gone: [...built.keys()].filter((unit) => !units.has(unit)) };
 }
 
 /** Whether a unit is a session: with its chat it has two parts, a person three. */

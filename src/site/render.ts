@@ -1,10 +1,22 @@
-import type { BuiltSite, RenderedUnit } from "../store/built.ts";
-import { listOf, type SiteFolder } from "./folder.ts";
+import type { BuiltSite, Role } from "../store/built.ts";
+import { countIn, hashOf, type Lookout, type SiteFolder } from "./folder.ts";
 import { filesIn } from "./lookout.js";
 import { isList, isSession, type Plan, planOf } from "./plan.ts";
-import { type Scope, type ShardOptions, shardsOf } from "./scope.ts";
+import { type Scope, shardsOf } from "./scope.ts";
 import type { SearchScope } from "./search.ts";
-import { changedYears, type UnitKeys, type UnitName } from "./units.ts";
+import {
+  changedYears,
+  isPerson,
+  makingOf,
+  peopleUnits,
+  personKey,
+  SEARCH,
+  type SiteState,
+  type UnitKeys,
+  type UnitName,
+  unitsOf,
+  weightsOf,
+} from "./units.ts";
 
 export interface Rendered {
   /** All files of the site. */
@@ -18,12 +30,15 @@ export interface Rendered {
 }
 
 export interface RenderOptions {
-  readonly units: UnitKeys;
-  readonly weigh: ShardOptions["weigh"];
+  readonly state: SiteState;
+  /** Without what finds tweets. */
+  readonly search: boolean;
+  /** The turn of the rosters that `state` is of. */
+  readonly turn: number;
   readonly folder: SiteFolder;
   readonly known: BuiltSite;
-  /** What stands in the folder; absent: it is looked for. */
-  readonly stands?: Stands;
+  /** What is there in the folder. */
+  readonly there: There;
   readonly full: boolean;
   /** Renders the shards, each into the folder it is given, and says which files each unit has there, shard by shard as it is done. */
   render(shards: readonly Shard[], done: (shard: Shard, files: ReadonlyMap<UnitName, readonly string[]>) => void): Promise<void>;
@@ -35,21 +50,21 @@ interface Shard {
   readonly scope: Scope;
 }
 
-/** What stands in a folder before it is brought up to date. */
-export interface Stands {
-  /** The keys of units. */
-  readonly built: ReadonlyMap<UnitName, string>;
-  /** Units of which a file is not there, or nobody knows that it is ours. */
-  readonly broken: ReadonlySet<UnitName>;
+/** What is there in a folder before it is brought up to date. */
+export interface There {
   /** The files that builds put here, a line each. */
   readonly list: string;
+  /** It is the list that the last build left. */
+  readonly isKnown: boolean;
+  /** Units of which a file is not there, or nobody knows that it is ours. */
+  readonly broken: ReadonlySet<UnitName>;
 }
 
-export async function standsIn(folder: SiteFolder, known: BuiltSite, lookout = folder.lookOut()): Promise<Stands> {
+export async function thereIn(known: BuiltSite, lookout: Lookout): Promise<There> {
   const list = lookout.list ?? "";
   const missing = new Set(await lookout.missing());
-  const isWhole = missing.size === 0 && list === known.list();
-  return { built: known.keys(), broken: isWhole ? new Set() : brokenIn(known, { list, missing }), list };
+  const isKnown = known.stood()?.list === hashOf(list);
+  return { list, isKnown, broken: isKnown && missing.size === 0 ? new Set() : brokenIn(known, { list, missing }) };
 }
 
 function brokenIn(known: BuiltSite, { list, missing }: { readonly list: string; readonly missing: ReadonlySet<string> }): Set<UnitName> {
@@ -62,41 +77,60 @@ function brokenIn(known: BuiltSite, { list, missing }: { readonly list: string; 
  *  those that list others last: a build that fails leaves the last good site as it was; one that is killed leaves whole pages, old or
  *  new, and the next one goes on from there. */
 export async function renderUnits(options: RenderOptions): Promise<Rendered> {
-  const { units, folder, known, full } = options;
-  const { built, broken, list } = options.stands ?? (await standsIn(folder, known));
-  const plan = planOf(
-    units,
-    {
-      built,
-      rendered: known.rendered(),
-      broken,
-      waits: (shard, file) => folder.waits(shard, file),
-    },
-    full,
-  );
+  const { folder, known, there, full } = options;
+  const { units, built } = unitsBeside(options);
+  const rendered = known.rendered();
+  const plan = planOf(units, { built, rendered, broken: there.broken, waits: (shard, file) => folder.waits(shard, file) }, full);
+  known.keepRendered(new Set(plan.put.keys()));
   folder.clearShards(new Set([...plan.put.values()].map(({ shard }) => shard)));
-  const put = new Map([...plan.put, ...(await renderAll(options, plan))]);
-  return settle(options, { plan, put, list });
+  await renderAll(options, { units, plan });
+  const { sessions, ...settled } = settle(options, plan);
+  return { ...settled, sessions, unchanged: [...units.keys()].filter(isSession).length - sessions };
 }
 
-async function renderAll({ units, weigh, folder, known, render }: RenderOptions, plan: Plan): Promise<Map<UnitName, RenderedUnit>> {
-  const shards = shardsOf(plan.render, { changed: changedIn(units, plan, known), weigh }).map((scope, index): Shard => {
-    const name = `${process.pid}-${index}`;
-    return { name, folder: folder.shard(name), scope };
-  });
-  const made = new Map<UnitName, RenderedUnit>();
+/** The units that may be other ones than those that stand, and the keys of what stands of them, or stands and is none any more. */
+function unitsBeside({ state, search, known, there, full }: RenderOptions): { readonly units: UnitKeys; readonly built: UnitKeys } {
+  const stood = known.stood();
+  const since = full || stood?.making !== makingOf(state) ? null : stood.turn;
+  const units = new Map([...unitsOf(state)].filter(([unit]) => search || !unit.startsWith(SEARCH)));
+  const built = known.keys(since === null ? "all" : "others");
+  const stands = (unit: UnitName): void => {
+    const key = since === null ? null : known.key(unit);
+    if (key !== null) built.set(unit, key);
+  };
+  const isOf = (unit: UnitName, key: string | null): void => {
+    if (key !== null) units.set(unit, key);
+    stands(unit);
+  };
+  for (const [unit, key] of peopleUnits(state, since ?? 0)) isOf(unit, key);
+  for (const unit of there.broken) if (isPerson(unit) && !units.has(unit)) isOf(unit, personKey(state, unit));
+  return { units, built };
+}
+
+interface Task {
+  readonly units: UnitKeys;
+  readonly plan: Plan;
+}
+
+async function renderAll({ state, folder, known, render }: RenderOptions, { units, plan }: Task): Promise<void> {
+  const shards = shardsOf(plan.render, { changed: changedIn(units, plan, known), weigh: weightsOf(state.site) }).map(
+    (scope, index): Shard => {
+      const name = `${process.pid}-${index}`;
+      return { name, folder: folder.shard(name), scope };
+    },
+  );
   try {
     await render(shards, ({ name }, files) => {
-      const fresh = new Map([...files].map(([unit, own]) => [unit, { key: units.get(unit) ?? "", files: own, shard: name }]));
-      known.addRendered(fresh);
-      for (const [unit, one] of fresh) made.set(unit, one);
+      const fresh = [...files].map(
+        ([unit, own]) => [unit, { role: roleOf(unit), key: units.get(unit) ?? "", files: own, shard: name }] as const,
+      );
+      known.addRendered(new Map(fresh));
     });
   } catch (error) {
-    known.settle(new Map(), []);
+    known.keepRendered(new Set());
     folder.clearShards();
     throw error;
   }
-  return made;
 }
 
 /** What of a chat's search is other than what stands. */
@@ -108,23 +142,24 @@ function changedIn(units: UnitKeys, { stale }: Plan, known: BuiltSite): (search:
   };
 }
 
-interface Made {
-  readonly plan: Plan;
-  readonly put: ReadonlyMap<UnitName, RenderedUnit>;
-  readonly list: string;
+/** Puts what is rendered into its place, and removes what no page is made for any more. */
+function settle({ state, turn, folder, known, there }: RenderOptions, { gone }: Plan): Omit<Rendered, "unchanged"> {
+  folder.writeList(there.list + known.waitingList());
+  const left = new Set(there.isKnown ? gone.flatMap((unit) => known.unit(unit)?.files ?? []) : filesIn(there.list));
+  let [written, sessions] = [0, 0];
+  for (const { unit, shard, files } of known.waiting()) {
+    written += files.filter((file) => folder.put(shard, file)).length;
+    if (isSession(unit)) sessions++;
+    for (const file of new Set(known.unit(unit)?.files).difference(new Set(files))) left.add(file);
+  }
+  known.settle(gone);
+  const list = known.list();
+  const stays = left.size === 0 ? new Set() : new Set(filesIn(list));
+  const removed = [...left].filter((file) => !stays.has(file) && folder.remove(file)).length;
+  folder.writeList(list);
+  known.putStood({ making: makingOf(state), turn, list: hashOf(list) });
+  folder.clearShards();
+  return { files: countIn(list), written, removed, sessions };
 }
 
-function settle({ units, folder, known }: RenderOptions, { plan, put, list }: Made): Rendered {
-  folder.writeList(list + listOf([...put.values()].flatMap(({ files }) => files)));
-  const order = [...put].sort(([a], [b]) => Number(isList(a)) - Number(isList(b)));
-  const written = order.reduce((sum, [, { shard, files }]) => sum + files.filter((file) => folder.put(shard, file)).length, 0);
-  known.settle(put, plan.gone);
-  const now = known.list();
-  const should = new Set(filesIn(now));
-  const removed = filesIn(list).filter((file) => !should.has(file) && folder.remove(file)).length;
-  folder.writeList(now);
-  folder.clearShards();
-  const sessions = [...put.keys()].filter(isSession).length;
-  const unchanged = [...units.keys()].filter(isSession).length - sessions;
-  return { files: should.size, written, removed, sessions, unchanged };
-}
+const roleOf = (unit: UnitName): Role => (isPerson(unit) ? "person" : isList(unit) ? "list" : "session");

@@ -3,7 +3,7 @@ import type { SessionCard, SessionName, SiteData } from "./data.ts";
 import type { FeedEntry } from "./feed.ts";
 import { Identities, type PersonKey } from "./identity.ts";
 import type { Person } from "./people.ts";
-import { type Roster, rosterOf } from "./roster.ts";
+import type { Roster } from "./roster.ts";
 import { type ChatLinks, type More, type Most, type PartRow, type Stock, stockOf } from "./stock.ts";
 import type { Lede, Said, SaidTo, SessionShare } from "./summary.ts";
 
@@ -35,21 +35,12 @@ export interface Part {
   readonly missed: readonly SaidTo[];
 }
 
-/** A chat's people, as pages ask for them. */
-interface Known extends Roster {
-  readonly byPath: ReadonlyMap<string, Person>;
-  readonly byKey: ReadonlyMap<PersonKey, Person>;
-  /** Whose page an old handle leads to, by path of the page. */
-  readonly earlier: ReadonlyMap<string, readonly { readonly from: string }[]>;
-  /** Of its sessions, the oldest first: to look at all of them for every person would take their product. */
-  readonly places: ReadonlyMap<string, number>;
-}
-
 /** What needs a look at all sessions: who was in which, what they said and missed, what links were shared. */
 export class Rollup {
   readonly #site: SiteData;
   readonly #stock: Stock;
-  readonly #chats = new Map<string, Known>();
+  /** By chat: of its sessions, the oldest first. To look at all of them for every person would take their product. */
+  readonly #places = new Map<string, ReadonlyMap<string, number>>();
   #who: Identities | null = null;
 
   constructor(site: SiteData) {
@@ -62,49 +53,44 @@ export class Rollup {
     return this.#who;
   }
 
-  people(chat: string): readonly Person[] {
-    return this.#of(chat).people;
-  }
-
-  /** Old handles that lead to a page. */
-  former(chat: string): Roster["former"] {
-    return this.#of(chat).former;
+  /** Who was in a chat's sessions. */
+  roster(chat: string): Roster {
+    return this.#stock.roster(chat);
   }
 
   /** The handles that a person had before. */
   earlier(chat: string, { path }: Person): string[] {
-    return (this.#of(chat).earlier.get(path) ?? []).map(({ from }) => from);
+    return this.roster(chat).former.flatMap(({ from, to }) => (to === path ? [from] : []));
   }
 
   /** Throws where nobody has that path: nothing may list it then. */
   person(chat: string, path: string): Person {
-    const found = this.#of(chat).byPath.get(path);
-    if (found === undefined) throw new Error(`${chat}: no page of a person ${path}`);
+    const found = this.roster(chat).person(path);
+    if (found === null) throw new Error(`${chat}: no page of a person ${path}`);
     return found;
   }
 
   /** The person who is known under a key, as far as they have a page. */
   personOf(chat: string, key: PersonKey): Person | null {
-    return this.#of(chat).byKey.get(key) ?? null;
+    return this.roster(chat).personOf(key);
   }
 
   turnout({ session: { chat, slug } }: Pick<SessionCard, "session">): Turnout {
     const { unanswered, links } = this.#stock.more(chat, slug) ?? { unanswered: 0, links: 0 };
-    return { ...this.turnoutOf(chat, slug), unanswered, links };
-  }
-
-  turnoutOf(chat: string, slug: string): Pick<Turnout, "people" | "fresh"> {
-    return this.#of(chat).turnouts.get(slug) ?? { people: 0, fresh: 0 };
+    const { people = 0 } = this.#stock.sessions(chat)[this.#placesIn(chat).get(slug) ?? -1] ?? {};
+    return { people, fresh: this.roster(chat).fresh(slug), unanswered, links };
   }
 
   /** A person's sessions, newest first, those too in which they only missed something. */
-  *parts(chat: string, { keys }: Person): Generator<Part> {
+  *parts(chat: string, person: Person): Generator<Part> {
     const rows = Map.groupBy(
-      keys.flatMap((key) => this.#stock.parts(chat, key)),
+      this.roster(chat)
+        .keysOf(person)
+        .flatMap((key) => this.#stock.parts(chat, key)),
       ({ session }) => session,
     );
     const sessions = this.#stock.sessions(chat);
-    const { places } = this.#of(chat);
+    const places = this.#placesIn(chat);
     const own = [...rows].map(([slug, parts]) => ({ place: places.get(slug) ?? -1, parts })).sort((a, b) => b.place - a.place);
     for (const { place, parts } of own) {
       const card = sessions[place];
@@ -115,7 +101,7 @@ export class Rollup {
   /** The links of a chat's reviewed sessions: what most tweets share first, then the newest. */
   links(chat: string, most: Most): ChatLinks<SharedIn> {
     const sessions = this.#stock.sessions(chat);
-    const { places } = this.#of(chat);
+    const places = this.#placesIn(chat);
     const { total, links } = this.#stock.links(chat, most);
     const shared = links.map(({ shares, ...link }) => ({
       ...link,
@@ -143,24 +129,10 @@ export class Rollup {
     return more;
   }
 
-  #of(chat: string): Known {
-    let found = this.#chats.get(chat);
-    if (found === undefined) {
-      found = this.#read(chat);
-      this.#chats.set(chat, found);
-    }
-    return found;
-  }
-
-  #read(chat: string): Known {
-    const roster = this.#site.rosters?.get(chat) ?? rosterOf(this.#stock, chat, this.#site.users);
-    return {
-      ...roster,
-      byPath: new Map(roster.people.map((person) => [person.path, person])),
-      byKey: new Map(roster.people.flatMap((person) => person.keys.map((key) => [key, person]))),
-      earlier: Map.groupBy(roster.former, ({ to }) => to),
-      places: new Map(this.#stock.sessions(chat).map(({ session: { slug } }, place) => [slug, place])),
-    };
+  #placesIn(chat: string): ReadonlyMap<string, number> {
+    const known = this.#places.get(chat) ?? new Map(this.#stock.sessions(chat).map(({ session: { slug } }, place) => [slug, place]));
+    this.#places.set(chat, known);
+    return known;
   }
 }
 

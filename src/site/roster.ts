@@ -1,79 +1,60 @@
-import type { SiteData } from "./data.ts";
-import type { PersonKey, Users } from "./identity.ts";
-import { type Attended, formerHandles, type Person, pagesOf } from "./people.ts";
+import type { SessionSlug } from "../model.ts";
+import type { PersonKey } from "./identity.ts";
+import type { Former, Person } from "./people.ts";
 import { stampOf, together } from "./stamp.ts";
-import { type Stock, stockOf } from "./stock.ts";
 
-/** Who was in a chat's sessions, as pages tell it. */
+/** Who was in a chat's sessions, as pages ask for them. */
 export interface Roster {
-  readonly people: readonly Person[];
+  /** How many people have a page. */
+  readonly size: number;
+  /** So many of them who were here last, by handle; or who said most, these first. */
+  latest(most: number): readonly Person[];
+  busiest(most: number): readonly Person[];
+  /** Whose page has that path. */
+  person(path: string): Person | null;
+  /** Who is known under a key, as far as they have a page. */
+  personOf(key: PersonKey): Person | null;
+  /** Who they are in the sessions: one, unless a handle is all that tells two apart. */
+  keysOf(person: Person): readonly PersonKey[];
   /** Old handles that lead to a page. */
-  readonly former: readonly { readonly from: string; readonly to: string }[];
-  /** By session: how many people it had, and how many of them were in none of this chat's before it. */
-  readonly turnouts: ReadonlyMap<string, { readonly people: number; readonly fresh: number }>;
+  readonly former: readonly Former[];
+  /** How many people were in a session who had been in none of this chat's before. */
+  fresh(session: SessionSlug): number;
 }
 
-/** The same with what tells when pages about people are other ones. */
-export interface StampedRoster extends Roster {
-  /** By person: another number when anything that their page says of a session is another. */
-  readonly stamps: ReadonlyMap<PersonKey, number>;
-  /** By session: another number when it leads to other people's pages, as far as the session itself does not tell. */
-  readonly leads: ReadonlyMap<string, number>;
+/** The same with what tells when pages are other ones. */
+export interface KeyedRoster extends Roster {
+  /** The pages of people that changed after a turn: the same key, the same bytes; null: there is none any more. */
+  changed(turn: number): Iterable<{ readonly path: string; readonly key: string | null }>;
+  /** What a person's page is made from; null: there is none. */
+  key(path: string): string | null;
+  /** Another word when any of these pages is another. */
+  readonly state: string;
+  /** Another number when a session leads to other people's pages, as far as the session itself does not tell. */
+  leads(session: SessionSlug): number;
 }
 
-/** By chat. It takes a look at all sessions: one process of a build does, and tells the others. */
-export type Rosters<R extends Roster = Roster> = ReadonlyMap<string, R>;
+/** What of somebody's page others show. */
+type Shown = Pick<Person, "path" | "handle" | "name">;
 
-/** A site whose rosters are known. */
-export interface RosteredSite extends SiteData {
-  readonly rosters: Rosters<StampedRoster>;
-}
-
-export function withRosters(site: SiteData): RosteredSite {
-  const stock = stockOf(site);
-  return { ...site, stock, rosters: new Map(site.chats.map(({ chat: { slug } }) => [slug, rosterOf(stock, slug, site.users)])) };
-}
-
-export function rosterOf(stock: Stock, chat: string, users: Pick<Users, "changed">): StampedRoster {
-  const sessions = stock.sessions(chat);
-  const places = new Map(sessions.map(({ session: { slug } }, place) => [slug, place]));
-  const attended = stock.attended(chat);
-  const people = pagesOf(attended, {
-    placeOf: (slug) => places.get(slug) ?? -1,
-    sessionsOf: (key) => stock.parts(chat, key).flatMap(({ session, tweets }) => (tweets > 0 ? [session] : [])),
-  });
-  const firsts = new Map<string, number>();
-  for (const { first } of attended) if (first !== null) firsts.set(first, (firsts.get(first) ?? 0) + 1);
-  const turnouts = sessions.map(({ session: { slug }, people: n }) => [slug, { people: n, fresh: firsts.get(slug) ?? 0 }] as const);
-  return {
-    people,
-    former: formerHandles(people, users.changed()),
-    turnouts: new Map(turnouts),
-    stamps: new Map(attended.map(({ key, stamp }) => [key, stamp])),
-    leads: leadsOf(stock, chat, { attended, people }),
-  };
+/** Somebody who said or missed something in a session. */
+export interface Present {
+  readonly person: PersonKey;
+  /** As the session tells; null: they only missed something. */
+  readonly author: Pick<Person, "handle" | "name"> | null;
+  readonly page: Shown | null;
 }
 
 /** A session itself tells how those who said something in it are called, which is where most of them have their pages. It does not tell
- *  of those who only missed something, nor of pages that are elsewhere. */
-function leadsOf(stock: Stock, chat: string, { attended, people }: { attended: readonly Attended[]; people: readonly Person[] }) {
-  const pages = new Map(people.flatMap((person) => person.keys.map((key) => [key, person] as const)));
-  const elsewhere = attended.filter(({ key, author, isVaried }) => {
-    const person = pages.get(key);
-    if (author === null) return false;
-    const { handle, name } = author;
-    return isVaried || person?.handle !== handle || person.name !== name || person.path !== handle.toLowerCase();
-  });
-  const named = new Map<PersonKey, number>();
-  const stampFor = (key: PersonKey): number => {
-    const person = pages.get(key);
-    const known = named.get(key) ?? stampOf(person === undefined ? key : [key, person.name, person.handle, person.path]);
-    named.set(key, known);
-    return known;
-  };
-  const leads = new Map<string, number>();
-  const add = (session: string, key: PersonKey): void => void leads.set(session, together(leads.get(session) ?? 0, stampFor(key)));
-  for (const { session, key } of stock.missers(chat)) add(session, key);
-  for (const { key } of elsewhere) for (const { session } of stock.parts(chat, key)) add(session, key);
-  return leads;
+ *  of those who only missed something, nor of pages that are elsewhere: these as a number. */
+export function leadsOf(present: readonly Present[]): number {
+  const elsewhere = present.filter(({ author, page }) => author === null || page === null || !isTold(author, page));
+  return together(...elsewhere.map(({ person, page }) => stampOf(page === null ? person : [person, page.name, page.handle, page.path])));
 }
+
+const isTold = ({ handle, name }: Pick<Person, "handle" | "name">, page: Shown): boolean =>
+  page.handle === handle && page.name === name && page.path === handle.toLowerCase();
+
+/** Not made shorter: of twelve thousand that would take longer than to compare them. `before`: the handles they had. */
+export const pageKeyOf = ({ handle, name, sessions, tweets }: Person, stamps: readonly number[], before: readonly string[]): string =>
+  `${together(...stamps)} ${tweets} ${sessions} ${[handle, ...before].join(" ")} ${name}`;

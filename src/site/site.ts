@@ -1,6 +1,6 @@
 import type { SiteConfig, Tombstone } from "../model.ts";
 import { Cards } from "./cards/cards.ts";
-import { type ChatData, ownPages, type SessionCard, type SessionData, type SiteData } from "./data.ts";
+import type { ChatData, SessionCard, SessionData, SiteData } from "./data.ts";
 import { type ImageFinder, imagesOf } from "./media.ts";
 import { type SessionPage, sessionPage } from "./page.ts";
 import { type Rollup, rollupOf } from "./rollup.ts";
@@ -81,16 +81,14 @@ export class Site {
     );
   }
 
-  /** The tweets that have a page of their own: those that ask, those that are pinned; all, if the site wants it. */
+  /** The tweets that have a page of their own. */
   get tweets(): TweetKey[] {
     return this.#cards.flatMap((card) => this.tweetsOf(card));
   }
 
   /** Those of one session. */
-  tweetsOf(card: SessionCard): TweetKey[] {
-    const { chat, slug } = card.session;
-    const ids = this.config.tweetPages === "all" ? this.#everyTweet(card) : ownPages(card);
-    return ids.map((id) => ({ chat, slug, id }));
+  tweetsOf({ session: { chat, slug }, pages }: Pick<SessionCard, "session" | "pages">): TweetKey[] {
+    return pages.map((id) => ({ chat, slug, id }));
   }
 
   /** Pages of tweets that are removed: their links still lead somewhere. */
@@ -114,12 +112,17 @@ export class Site {
 
   get people(): readonly PersonAt[] {
     if (this.#scope !== null) return this.#scope.people;
-    return this.slugs.flatMap((chat) => this.rollup.people(chat).map(({ path }) => ({ chat, path })));
+    return this.slugs.flatMap((chat) =>
+      this.rollup
+        .roster(chat)
+        .latest(Number.MAX_SAFE_INTEGER)
+        .map(({ path }) => ({ chat, path })),
+    );
   }
 
   /** Old handles of people, which lead to their pages. */
   get former(): { readonly chat: string; readonly from: string; readonly to: string }[] {
-    return this.slugs.flatMap((chat) => this.rollup.former(chat).map((one) => ({ chat, ...one })));
+    return this.slugs.flatMap((chat) => this.rollup.roster(chat).former.map((one) => ({ chat, ...one })));
   }
 
   get sitemaps(): SitemapFile[] {
@@ -156,11 +159,6 @@ export class Site {
 
   /** The bytes of a kept image. */
   readonly picture = (file: string): Uint8Array | null => this.data.picture(file);
-
-  #everyTweet({ session }: SessionCard): readonly string[] {
-    const { placed } = this.session(session).transcript;
-    return placed.filter(({ tweet, placement }) => !placement.hidden && tweet.repostOf === null).map(({ tweet }) => tweet.id);
-  }
 }
 
 /** What was made last, for as many sessions as are rendered in one go. */

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
 import type { Shelf } from "../store/shelf.ts";
-import type { Lookout, SiteFolder } from "./folder.ts";
+import { hashOf, type Lookout, type SiteFolder } from "./folder.ts";
 import { startOfWeek } from "./week.ts";
 
 /** What a build found out that came to its end: said again while nothing changes. */
@@ -49,11 +48,18 @@ export async function stillStands<T>(shelf: Shelf, folder: SiteFolder, { stand, 
   return (await lookout.missing()).length === 0 ? told : null;
 }
 
-/** Keeps what a build found out. `stand`: as it was before it began. */
-export function keepStanding<T>(shelf: Shelf, folder: SiteFolder, { stand, told }: { readonly stand: string; readonly told: T }): void {
-  const fact: Told<T> = { stamp: `${stand} ${hashOf(folder.list() ?? "")}`, told };
+interface Found<T> {
+  /** As it was before the build began. */
+  readonly stand: string;
+  /** A hash of the files it left. */
+  readonly list: string;
+  readonly told: T;
+}
+
+/** Keeps what a build found out. */
+export function keepStanding<T>(shelf: Shelf, folder: SiteFolder, { stand, list, told }: Found<T>): void {
+  const fact: Told<T> = { stamp: `${stand} ${list}`, told };
   shelf.putFact(factOf(folder), JSON.stringify(fact));
 }
 
 const factOf = ({ path }: SiteFolder): string => `stands ${path}`;
-const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -1,9 +1,13 @@
 import type { Session, SessionSlug, TweetId } from "../model.ts";
-import type { Sessions, Shelf } from "../store/shelf.ts";
-import { isPublic, type SessionCard, type SessionName, type SiteData } from "./data.ts";
+import { type Edition, rankOf } from "../store/people.ts";
+import type { SessionRow, Shelf } from "../store/shelf.ts";
+import { isPublic, type SessionCard, type SiteData } from "./data.ts";
 import { Identities, type PersonKey } from "./identity.ts";
+import { KeptRoster } from "./kept-roster.ts";
 import { rollUp, type Shared } from "./links.ts";
 import type { Attended } from "./people.ts";
+import { ReadRoster } from "./read-roster.ts";
+import type { KeyedRoster } from "./roster.ts";
 import { together } from "./stamp.ts";
 import { type Attendance, type Details, type Said, type SaidTo, type SessionShare, type Summary, summarise } from "./summary.ts";
 
@@ -20,12 +24,6 @@ export interface PartRow {
   readonly replies: number;
   said(): readonly Said[];
   missed(): readonly SaidTo[];
-}
-
-/** A session as it is known without reading it. */
-interface KnownSession extends SessionName, Pick<SessionCard, "tweets"> {
-  /** How many people said something. */
-  readonly people: number;
 }
 
 /** The links of a chat's reviewed sessions: what most tweets share first, then the newest. */
@@ -47,72 +45,113 @@ export interface Most {
 /** What is known of all sessions without reading them. */
 export interface Stock {
   /** A chat's sessions, oldest first. */
-  sessions(chat: string): readonly KnownSession[];
+  sessions(chat: string): readonly SessionCard[];
   card(chat: string, slug: string): SessionCard | null;
-  cards(chat: string): SessionCard[];
-  /** Everybody who said or missed something. */
-  attended(chat: string): readonly Attended[];
-  /** Who only missed something, in which session. */
-  missers(chat: string): Iterable<{ readonly session: SessionSlug; readonly key: PersonKey }>;
+  /** Who was in them. */
+  roster(chat: string): KeyedRoster;
   more(chat: string, slug: string): More | null;
   /** In no order. */
   parts(chat: string, person: PersonKey): readonly PartRow[];
   links(chat: string, most: Most): ChatLinks;
 }
 
-interface ShelvedSession extends KnownSession {
+/** A session as pages list it: the little that most of them say of it is at hand, all else is read when it is asked for. */
+class ShelvedCard implements SessionCard {
+  readonly session: Session;
+  readonly title: string;
+  readonly status: SessionCard["status"];
+  readonly tweets: number;
+  readonly people: number;
+  readonly changed: number;
+  readonly pins: SessionCard["pins"];
+  readonly pages: SessionCard["pages"];
   /** Of all that its own pages are made from. */
   readonly digest: string;
+  readonly #whole: () => SessionCard;
+
+  constructor(session: Session, { title, isReviewed, tweets, people, changed, pins, pages, digest }: SessionRow, whole: () => SessionCard) {
+    this.session = session;
+    this.title = title;
+    this.status = isReviewed ? "reviewed" : "draft";
+    this.tweets = tweets;
+    this.people = people;
+    this.changed = changed;
+    this.pins = pins;
+    this.pages = pages;
+    this.digest = digest;
+    this.#whole = whole;
+  }
+
+  get hosts(): SessionCard["hosts"] {
+    return this.#whole().hosts;
+  }
+
+  get guests(): SessionCard["guests"] {
+    return this.#whole().guests;
+  }
+
+  get questions(): SessionCard["questions"] {
+    return this.#whole().questions;
+  }
+
+  get files(): SessionCard["files"] {
+    return this.#whole().files;
+  }
+
+  get captured(): SessionCard["captured"] {
+    return this.#whole().captured;
+  }
+
+  get tombstones(): SessionCard["tombstones"] {
+    return this.#whole().tombstones;
+  }
 }
 
 /** What work.db knows. */
 export class ShelfStock implements Stock {
   readonly #shelf: Shelf;
-  readonly #which: Sessions;
-  readonly #sessions = new Map<string, readonly ShelvedSession[]>();
+  readonly #edition: Edition;
+  readonly #sessions = new Map<string, readonly ShelvedCard[]>();
+  /** The card that was asked for last. */
+  #last: { readonly session: Session; readonly card: SessionCard } | null = null;
+  readonly #rosters = new Map<string, KeyedRoster>();
 
-  /** `drafts`: false: of reviewed sessions only. */
-  constructor(shelf: Shelf, { drafts }: { readonly drafts: boolean } = { drafts: true }) {
+  constructor(shelf: Shelf, edition: Edition = "all") {
     this.#shelf = shelf;
-    this.#which = drafts ? "all" : "reviewed";
+    this.#edition = edition;
   }
 
-  sessions(chat: string): readonly ShelvedSession[] {
-    let sessions = this.#sessions.get(chat);
-    if (sessions === undefined) {
-      sessions = this.#shelf
-        .sessions(chat, this.#which)
-        .map(({ session: slug, window, title, tweets, people, digest }) => ({
-          session: { chat, slug, window },
-          title,
-          tweets,
-          people,
-          digest,
-        }))
-        .sort((a, b) => inOrder(a.session, b.session));
-      this.#sessions.set(chat, sessions);
+  sessions(chat: string): readonly ShelvedCard[] {
+    const known = this.#sessions.get(chat) ?? this.#read(chat);
+    this.#sessions.set(chat, known);
+    return known;
+  }
+
+  #read(chat: string): ShelvedCard[] {
+    const rows = this.#shelf.sessions({ chat, edition: this.#edition }).map((row) => {
+      const session = { chat, slug: row.session, window: row.window };
+      return new ShelvedCard(session, row, () => this.#whole(session));
+    });
+    return rows.sort((a, b) => inOrder(a.session, b.session));
+  }
+
+  #whole(session: Session): SessionCard {
+    if (this.#last?.session !== session) {
+      const card = this.card(session.chat, session.slug);
+      if (card === null) throw new Error(`nothing is known of ${session.chat}/${session.slug}`);
+      this.#last = { session, card };
     }
-    return sessions;
+    return this.#last.card;
   }
 
   card(chat: string, slug: string): SessionCard | null {
     return this.#shelf.one<SessionCard>(chat, slug, "card");
   }
 
-  cards(chat: string): SessionCard[] {
-    const cards = new Map(this.#shelf.cards<SessionCard>(chat));
-    return this.sessions(chat).flatMap(({ session }) => cards.get(session.slug) ?? []);
-  }
-
-  attended(chat: string): Attended[] {
-    return this.#shelf.attended(chat, this.#which).map(({ person: key, handle, name, ...row }) => {
-      const author = handle === null ? null : { handle, name: name ?? "" };
-      return { key, author, ...row };
-    });
-  }
-
-  missers(chat: string): { readonly session: SessionSlug; readonly key: PersonKey }[] {
-    return this.#shelf.missers(chat).map(({ session, person: key }) => ({ session, key }));
+  roster(chat: string): KeyedRoster {
+    const known = this.#rosters.get(chat) ?? new KeptRoster(this.#shelf, { chat, edition: this.#edition });
+    this.#rosters.set(chat, known);
+    return known;
   }
 
   more(chat: string, slug: string): More | null {
@@ -120,10 +159,11 @@ export class ShelfStock implements Stock {
   }
 
   parts(chat: string, person: PersonKey): PartRow[] {
-    return this.#shelf.parts(chat, person, this.#which).map((row) => ({
+    const { people } = this.#shelf;
+    return people.parts({ chat, edition: this.#edition }, person).map((row) => ({
       ...row,
-      said: () => this.#shelf.said<Said>({ chat, session: row.session }, person),
-      missed: () => this.#shelf.missed<SaidTo>({ chat, session: row.session }, person),
+      said: () => people.said<Said>({ chat, session: row.session }, person),
+      missed: () => people.missed<SaidTo>({ chat, session: row.session }, person),
     }));
   }
 
@@ -144,47 +184,45 @@ export const inOrder = (a: Session, b: Session): number => a.window.start - b.wi
 class ReadStock implements Stock {
   readonly #cards: ReadonlyMap<string, readonly SessionCard[]>;
   readonly #summaries = new Map<string, Summary & Details>();
-  /** By chat: asked for with every person. */
-  readonly #sessions: ReadonlyMap<string, readonly KnownSession[]>;
+  readonly #users: SiteData["users"];
+  readonly #rosters = new Map<string, KeyedRoster>();
   /** By chat and person. */
   readonly #parts = new Map<string, ReadonlyMap<PersonKey, readonly PartRow[]>>();
 
   constructor(site: SiteData) {
     const who = new Identities(site.users);
+    this.#users = site.users;
     this.#cards = new Map(site.chats.map(({ chat, sessions }) => [chat.slug, sessions]));
     for (const { session } of [...this.#cards.values()].flat())
       this.#summaries.set(`${session.chat}/${session.slug}`, summarise(site.session(session.chat, session.slug), who, site.config));
-    this.#sessions = new Map([...this.#cards].map(([chat, cards]) => [chat, cards.map((card) => this.#knownOf(card))]));
   }
 
-  #knownOf({ session, title, tweets }: SessionCard): KnownSession {
-    return { session, title, tweets, people: this.#peopleIn(session).filter(({ author }) => author !== null).length };
-  }
-
-  sessions(chat: string): readonly KnownSession[] {
-    return this.#sessions.get(chat) ?? [];
+  sessions(chat: string): readonly SessionCard[] {
+    return this.#cards.get(chat) ?? [];
   }
 
   card(chat: string, slug: string): SessionCard | null {
     return this.#of(chat, slug)?.card ?? null;
   }
 
-  cards(chat: string): SessionCard[] {
-    return [...(this.#cards.get(chat) ?? [])];
+  roster(chat: string): KeyedRoster {
+    const known = this.#rosters.get(chat) ?? this.#rosterOf(chat);
+    this.#rosters.set(chat, known);
+    return known;
   }
 
-  attended(chat: string): Attended[] {
-    return [...this.#turns(chat)].map(([key, turns]) => attendedOf(key, turns));
+  #rosterOf(chat: string): KeyedRoster {
+    const turns = this.sessions(chat).flatMap(({ session }) => this.#peopleIn(session).map((one) => ({ ...one, session })));
+    return new ReadRoster({
+      attended: [...Map.groupBy(turns, ({ key }) => key)].map(([key, own]) => attendedOf(key, own)),
+      present: (session) => (this.#of(chat, session)?.people ?? []).map(({ key, author }) => ({ person: key, author })),
+      sessionsOf: (keys) => new Set(keys.flatMap((key) => this.#spokeIn(chat, key))).size,
+      users: this.#users,
+    });
   }
 
-  missers(chat: string): { readonly session: SessionSlug; readonly key: PersonKey }[] {
-    return [...this.#turns(chat).values()].flat().filter(({ author }) => author === null);
-  }
-
-  /** By person, oldest session first. */
-  #turns(chat: string): ReadonlyMap<PersonKey, readonly Turn[]> {
-    const turns = this.cards(chat).flatMap(({ session }) => this.#peopleIn(session).map((one) => ({ ...one, session: session.slug })));
-    return Map.groupBy(turns, ({ key }) => key);
+  #spokeIn(chat: string, person: PersonKey): string[] {
+    return this.parts(chat, person).flatMap(({ session, tweets }) => (tweets > 0 ? [session] : []));
   }
 
   #peopleIn({ chat, slug }: Session): readonly Attendance[] {
@@ -212,7 +250,7 @@ class ReadStock implements Stock {
   }
 
   links(chat: string, most: Most): ChatLinks {
-    const newestFirst = this.cards(chat).toReversed().filter(isPublic);
+    const newestFirst = this.sessions(chat).toReversed().filter(isPublic);
     const shares = newestFirst.flatMap(({ session: { slug } }) =>
       (this.#of(chat, slug)?.shares ?? []).map((share) => ({ ...share, session: slug })),
     );
@@ -230,22 +268,24 @@ class ReadStock implements Stock {
 }
 
 interface Turn extends Attendance {
-  readonly session: SessionSlug;
+  readonly session: Session;
 }
 
 /** `turns`: of one person, oldest session first. */
-function attendedOf(key: PersonKey, turns: readonly Turn[]): Attended {
-  const spoke = turns.flatMap(({ author, session }) => (author === null ? [] : [{ ...author, session }]));
+function attendedOf(person: PersonKey, turns: readonly Turn[]): Attended {
+  const spoke = turns.flatMap(({ author, session }) =>
+    author === null ? [] : [{ ...author, at: rankOf(session.window.start, session.slug) }],
+  );
   const last = spoke.at(-1);
   return {
-    key,
-    author: last === undefined ? null : { handle: last.handle, name: spoke.findLast(({ name }) => name !== "")?.name ?? "" },
-    first: spoke[0]?.session ?? null,
-    last: last?.session ?? null,
+    person,
+    handle: last?.handle ?? null,
+    name: last === undefined ? null : (spoke.findLast(({ name }) => name !== "")?.name ?? ""),
+    first: spoke[0]?.at ?? null,
+    last: last?.at ?? null,
     sessions: spoke.length,
     tweets: turns.reduce((sum, { tweets }) => sum + tweets, 0),
     stamp: together(...turns.map(({ stamp }) => stamp)),
-    isVaried: spoke.some(({ handle, name }) => handle !== last?.handle || name !== last.name),
   };
 }
 

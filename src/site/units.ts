@@ -1,8 +1,7 @@
 import { hash } from "node:crypto";
+import type { Chat } from "../model.ts";
+import type { Edition } from "../store/people.ts";
 import type { ChatData, SiteData } from "./data.ts";
-import { rollupOf } from "./rollup.ts";
-import type { RosteredSite } from "./roster.ts";
-import { together } from "./stamp.ts";
 import { stockOf } from "./stock.ts";
 import { sessionsByYear } from "./years.ts";
 
@@ -12,6 +11,9 @@ export type UnitName = string;
 export const SITE: UnitName = "";
 /** `search/chat`: what finds a chat's tweets. No chat is called so. */
 export const SEARCH = "search/";
+
+/** "tea/people/amy": no session has a third part. */
+export const isPerson = (unit: UnitName): boolean => unit.split("/").length === 3;
 
 /** "tea/2009": no session is called so. */
 export const isYear = (unit: UnitName): boolean => /^[^/]+\/[0-9]+$/.test(unit) && !unit.startsWith(SEARCH);
@@ -23,25 +25,25 @@ export type UnitKeys = ReadonlyMap<UnitName, string>;
 const keyOf = (...parts: readonly unknown[]): string => hash("sha256", JSON.stringify(parts), "base64url").slice(0, 24);
 
 export interface SiteState {
-  readonly site: RosteredSite;
+  readonly site: SiteData;
+  readonly edition: Edition;
   readonly program: string;
   digestOf(chat: string, slug: string): string;
 }
 
-/** Every unit of a site. A new session changes the keys of its own, of its neighbours, of the people in it, of its year, of its chat and
+/** Every unit of a site but the pages of people. A new session changes the keys of its own, of its neighbours, of its year, of its chat and
  *  of the site. */
 export function unitsOf(state: SiteState): UnitKeys {
   const { site, program } = state;
+  const stock = stockOf(site);
   const units = new Map<UnitName, string>();
   for (const of of site.chats) {
     const { chat, upcoming } = of;
-    const people = peopleUnits(state, chat.slug);
-    for (const [name, key] of [...sessionUnits(state, chat.slug), ...people, ...yearUnits(state, of)]) units.set(name, key);
-    const digests = stockOf(site)
-      .sessions(chat.slug)
-      .map(({ session: { slug } }) => state.digestOf(chat.slug, slug));
+    for (const [name, key] of [...sessionUnits(state, chat.slug), ...yearUnits(state, of)]) units.set(name, key);
+    const digests = stock.sessions(chat.slug).map(({ session: { slug } }) => state.digestOf(chat.slug, slug));
     if (digests.length > 0) units.set(SEARCH + chat.slug, searchKey(state, chat.slug));
-    units.set(chat.slug, keyOf(program, chat, upcoming, digests, [...people.values()], rollupOf(site).former(chat.slug)));
+    const { state: people, former } = stock.roster(chat.slug);
+    units.set(chat.slug, keyOf(program, chat, upcoming, digests, people, former));
   }
   units.set(
     SITE,
@@ -53,6 +55,38 @@ export function unitsOf(state: SiteState): UnitKeys {
   );
   return units;
 }
+
+/** The pages of people that changed after a turn of the site's rosters. null: there is none any more. */
+export function* peopleUnits({ site, program }: SiteState, turn: number): Generator<readonly [UnitName, string | null]> {
+  for (const { chat } of site.chats) {
+    const made = madeOf(program, chat);
+    for (const { path, key } of stockOf(site).roster(chat.slug).changed(turn))
+      yield [personUnit(chat.slug, path), key === null ? null : `${made} ${key}`];
+  }
+}
+
+/** The key of a person's page; null: there is none. */
+export function personKey({ site, program }: SiteState, unit: UnitName): string | null {
+  const { chat: slug, path } = personOf(unit);
+  const chat = site.chats.find((of) => of.chat.slug === slug)?.chat;
+  const key = chat === undefined ? null : stockOf(site).roster(slug).key(path);
+  return chat === undefined || key === null ? null : `${madeOf(program, chat)} ${key}`;
+}
+
+const personUnit = (chat: string, path: string): UnitName => `${chat}/people/${path}`;
+/** Whose page a unit is. */
+const personOf = (unit: UnitName): { readonly chat: string; readonly path: string } => {
+  const [chat = "", , path = ""] = unit.split("/");
+  return { chat, path };
+};
+const madeOf = (program: string, chat: Chat): string => keyOf(program, chat);
+
+/** What pages of people are made with: while it is the same, those that did not change stand as they should. */
+export const makingOf = ({ site, edition, program }: SiteState): string =>
+  keyOf(
+    edition,
+    site.chats.map(({ chat }) => madeOf(program, chat)),
+  );
 
 /** A key that tells which years are others: `k3J… 2009:d8… 2010:x1…` */
 function searchKey({ site, program, digestOf }: SiteState, chat: string): string {
@@ -78,37 +112,23 @@ export function weightsOf(site: SiteData): (unit: UnitName) => number {
     ),
   );
   return (unit) => {
-    const [chat = "", , path] = unit.split("/");
-    return path === undefined ? (sessions.get(unit) ?? 0) : rollupOf(site).person(chat, path).tweets / 10;
+    const { chat, path } = personOf(unit);
+    return path === "" ? (sessions.get(unit) ?? 0) : (stock.roster(chat).person(path)?.tweets ?? 0) / 10;
   };
 }
 
 /** A session's pages name its neighbours, say who was there for the first time, and lead to the pages of people. */
 function sessionUnits({ site, program, digestOf }: SiteState, chat: string): UnitKeys {
-  const roster = site.rosters.get(chat);
-  const sessions = stockOf(site).sessions(chat);
+  const stock = stockOf(site);
+  const [roster, sessions] = [stock.roster(chat), stock.sessions(chat)];
   const named = (place: number) => {
     const beside = sessions[place];
     return beside === undefined ? null : [beside.session.slug, beside.title];
   };
   return new Map(
     sessions.map(({ session: { slug } }, place) => {
-      const [fresh, leads] = [roster?.turnouts.get(slug)?.fresh, roster?.leads.get(slug)];
-      return [`${chat}/${slug}`, keyOf(program, digestOf(chat, slug), named(place - 1), named(place + 1), fresh, leads)];
-    }),
-  );
-}
-
-/** Not made shorter: of twelve thousand that would take longer than to compare them. */
-function peopleUnits({ site, program }: SiteState, chat: string): UnitKeys {
-  const { people = [], former = [], stamps } = site.rosters.get(chat) ?? {};
-  const earlier = Map.groupBy(former, ({ to }) => to);
-  const made = keyOf(program, chat);
-  return new Map(
-    people.map(({ name, handle, path, keys, tweets, sessions }) => {
-      const stamp = together(...keys.map((key) => stamps?.get(key) ?? 0));
-      const before = earlier.get(path)?.map(({ from }) => from) ?? [];
-      return [`${chat}/people/${path}`, `${made} ${stamp} ${tweets} ${sessions} ${[handle, ...before].join(" ")} ${name}`];
+      const own = [digestOf(chat, slug), roster.fresh(slug), roster.leads(slug)];
+      return [`${chat}/${slug}`, keyOf(program, ...own, named(place - 1), named(place + 1))];
     }),
   );
 }

@@ -1,22 +1,24 @@
 import { Work } from "../store/work.ts";
 import type { SiteData } from "./data.ts";
 import { SiteFolder } from "./folder.ts";
-import { type Rendered, renderUnits } from "./render.ts";
-import { withRosters } from "./roster.ts";
+import { type Rendered, renderUnits, thereIn } from "./render.ts";
 import { renderShard } from "./shard.ts";
-import { unitsOf, weightsOf } from "./units.ts";
+import { stockOf } from "./stock.ts";
 
 /** Renders a whole site, of which nothing is known, into a folder. */
 export async function renderSite(data: SiteData, out: string): Promise<Rendered> {
   const folder = new SiteFolder(out);
-  const site = withRosters(data);
   const work = Work.open(":memory:");
+  const site = { ...data, stock: stockOf(data) };
   try {
+    const known = work.site(folder.path);
     return await renderUnits({
-      weigh: weightsOf(site),
-      units: unitsOf({ site, program: "", digestOf: () => "" }),
+      state: { site, edition: "all", program: "", digestOf: () => "" },
+      search: true,
+      turn: 0,
       folder,
-      known: work.site(folder.path),
+      known,
+      there: await thereIn(known, folder.lookOut()),
       full: true,
       render: async (shards, done) => {
         for (const shard of shards) done(shard, await renderShard(site, shard.scope, { folder: shard.folder, out: folder.path }));

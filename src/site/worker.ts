@@ -7,7 +7,6 @@ import type { Answer, Setting, Task } from "./crew.ts";
 import type { SiteData } from "./data.ts";
 import { readSessions } from "./freshen.ts";
 import { siteOf } from "./open.ts";
-import type { Rosters } from "./roster.ts";
 import { renderShard } from "./shard.ts";
 import { ShelfStock } from "./stock.ts";
 import { siteConfig } from "./theme.ts";
@@ -22,17 +21,15 @@ for (const chat of archive.chats)
     chat,
     known.sessions(chat.slug).map(({ session }) => session),
   );
-let rosters: Rosters | undefined;
 let site: SiteData | null = null;
 
 async function carryOut(task: Task): Promise<Answer> {
   if (task.kind === "render") {
     // all that changed has been read
-    site ??= siteOf(archive, { config, now: setting.now, stock: new ShelfStock(work.shelf, { drafts: setting.drafts }), rosters });
+    site ??= siteOf(archive, { config, now: setting.now, stock: new ShelfStock(work.shelf, setting.edition) });
     return { files: [...(await renderShard(site, task.scope, task.place))] };
   }
-  if (task.kind === "read") readSessions({ archive, work }, task.sessions, config);
-  else rosters = task.rosters;
+  readSessions({ archive, work }, task.sessions, config);
   return { files: [] };
 }
 

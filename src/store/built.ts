@@ -8,10 +8,22 @@ export interface BuiltUnit {
   readonly files: readonly string[];
 }
 
+/** Whether a unit is the page of a person, the pages of a session, or lists others. */
+export type Role = "person" | "session" | "list";
+
 /** Rendered, and not in its place yet. */
 export interface RenderedUnit extends BuiltUnit {
   /** The folder that it waits in. */
   readonly shard: string;
+}
+
+/** What the last build that came to its end left in a folder. */
+export interface Stood {
+  /** What pages of people were made with, and up to which of their turns they are as they should be. */
+  readonly making: string;
+  readonly turn: number;
+  /** A hash of the list of all files. */
+  readonly list: string;
 }
 
 /** What is known of one folder that a site is built into: the part of work.db that tells what need not be rendered again. */
@@ -36,14 +48,26 @@ export class BuiltSite {
     return row === undefined ? null : readUnit(row);
   }
 
-  /** Of all units. */
-  keys(): Map<string, string> {
-    return new Map((this.#sql.keys.all(this.#site) as Omit<UnitRow, "files">[]).map(({ unit, key }) => [unit, key]));
+  /** Of all units; or of all but the pages of people. */
+  keys(which: "all" | "others"): Map<string, string> {
+    return new Map(this.#sql.keys[which].raw().all(this.#site) as [string, string][]);
+  }
+
+  key(unit: string): string | null {
+    return (this.#sql.key.get(this.#site, unit) as string | undefined) ?? null;
   }
 
   /** The files of all units, a line each; some of them more than once. */
   list(): string {
-    return (this.#sql.files.all(this.#site) as string[]).map((files) => `${files}\n`).join("");
+    return (this.#sql.files.get(this.#site) as string | null) ?? "";
+  }
+
+  stood(): Stood | null {
+    return (this.#sql.stood.get(this.#site) as Stood | undefined) ?? null;
+  }
+
+  putStood(stood: Stood): void {
+    this.#sql.putStood.run({ ...stood, site: this.#site });
   }
 
   rendered(): Map<string, RenderedUnit> {
@@ -52,16 +76,35 @@ export class BuiltSite {
   }
 
   /** A shard is rendered: all of it or nothing. */
-  addRendered(units: ReadonlyMap<string, RenderedUnit>): void {
+  addRendered(units: ReadonlyMap<string, RenderedUnit & { readonly role: Role }>): void {
     this.#in(() => {
-      for (const [unit, { key, files, shard }] of units) this.#sql.addRendered.run(this.#site, unit, key, files.join("\n"), shard);
+      for (const [unit, { role, key, files, shard }] of units)
+        this.#sql.addRendered.run(this.#site, unit, role, key, files.join("\n"), shard);
     });
   }
 
-  /** What was rendered is in its place, and what is no unit any more is gone. */
-  settle(put: ReadonlyMap<string, BuiltUnit>, gone: readonly string[]): void {
+  /** Forgets what is rendered, but for these. */
+  keepRendered(units: ReadonlySet<string>): void {
     this.#in(() => {
-      for (const [unit, { key, files }] of put) this.#sql.put.run(this.#site, unit, key, files.join("\n"));
+      for (const unit of this.#sql.renderedUnits.all(this.#site) as string[]) if (!units.has(unit)) this.#sql.dropOne.run(this.#site, unit);
+    });
+  }
+
+  /** What is rendered, one after the other: what lists others comes last. Nothing may be changed meanwhile. */
+  *waiting(): Generator<Omit<RenderedUnit, "key"> & { readonly unit: string }> {
+    for (const { unit, files, shard } of this.#sql.waiting.iterate(this.#site) as Iterable<Omit<UnitRow, "key"> & { shard: string }>)
+      yield { unit, shard, files: linesOf(files) };
+  }
+
+  /** The files of what is rendered, a line each. */
+  waitingList(): string {
+    return (this.#sql.waitingFiles.get(this.#site) as string | null) ?? "";
+  }
+
+  /** What is rendered is in its place, and what is no unit any more is gone. */
+  settle(gone: readonly string[]): void {
+    this.#in(() => {
+      this.#sql.put.run(this.#site);
       for (const unit of gone) this.#sql.drop.run(this.#site, unit);
       this.#sql.dropRendered.run(this.#site);
     });
@@ -80,15 +123,31 @@ interface UnitRow {
 
 const readUnit = ({ key, files }: Omit<UnitRow, "unit">): BuiltUnit => ({ key, files: linesOf(files) });
 const linesOf = (text: string): string[] => (text === "" ? [] : text.split("\n"));
+/** Joined by SQLite: two hundred thousand lines would be as many objects. */
+const listOf = (db: Db, table: string) =>
+  db
+    .prepare(`SELECT group_concat(files || char(10), '') FROM (SELECT files FROM ${table} WHERE site = ? AND files <> '' ORDER BY unit)`)
+    .pluck();
 
 const prepare = (db: Db) => ({
   built: db.prepare("SELECT unit, key, files FROM built WHERE site = ?"),
   unit: db.prepare("SELECT key, files FROM built WHERE site = ? AND unit = ?"),
-  keys: db.prepare("SELECT unit, key FROM built WHERE site = ?"),
-  files: db.prepare("SELECT files FROM built WHERE site = ? AND files <> '' ORDER BY unit").pluck(),
+  keys: {
+    all: db.prepare("SELECT unit, key FROM built WHERE site = ?"),
+    others: db.prepare("SELECT unit, key FROM built WHERE site = ? AND role <> 'person'"),
+  },
+  key: db.prepare("SELECT key FROM built WHERE site = ? AND unit = ?").pluck(),
+  files: listOf(db, "built"),
+  stood: db.prepare("SELECT making, turn, list FROM stood WHERE site = ?"),
+  putStood: db.prepare("INSERT OR REPLACE INTO stood (site, making, turn, list) VALUES (@site, @making, @turn, @list)"),
   rendered: db.prepare("SELECT unit, key, files, shard FROM rendered WHERE site = ?"),
-  addRendered: db.prepare("INSERT OR REPLACE INTO rendered (site, unit, key, files, shard) VALUES (?, ?, ?, ?, ?)"),
-  put: db.prepare("INSERT OR REPLACE INTO built (site, unit, key, files) VALUES (?, ?, ?, ?)"),
+  renderedUnits: db.prepare("SELECT unit FROM rendered WHERE site = ?").pluck(),
+  addRendered: db.prepare("INSERT OR REPLACE INTO rendered (site, unit, role, key, files, shard) VALUES (?, ?, ?, ?, ?, ?)"),
+  waiting: db.prepare("SELECT unit, files, shard FROM rendered WHERE site = ? ORDER BY role = 'list', unit"),
+  waitingFiles: listOf(db, "rendered"),
+  put: db.prepare(`INSERT OR REPLACE INTO built (site, unit, role, key, files)
+    SELECT site, unit, role, key, files FROM rendered WHERE site = ?`),
   drop: db.prepare("DELETE FROM built WHERE site = ? AND unit = ?"),
+  dropOne: db.prepare("DELETE FROM rendered WHERE site = ? AND unit = ?"),
   dropRendered: db.prepare("DELETE FROM rendered WHERE site = ?"),
 });

@@ -233,7 +233,7 @@ export const ARCHIVE_STEPS: readonly string[] = [
 ];
 
 /** work.db is derived: one of another version is deleted and made anew. */
-export const WORK_VERSION = 5;
+export const WORK_VERSION = 6;
 export const WORK_SCHEMA = `
   CREATE TABLE placement (
     chat TEXT NOT NULL,
@@ -242,19 +242,27 @@ export const WORK_SCHEMA = `
     spot TEXT NOT NULL,
     PRIMARY KEY (chat, session, tweet)
   ) STRICT, WITHOUT ROWID;
-  -- What pages about more than one session know of a session. stale 1: it is to be read again. basis: what it was read from beside the
-  -- archive's rows; digest: of all that its own pages are made from; people: how many said something.
+  -- What pages about more than one session know of a session. stale 1: it is to be read again. stamp, notes, made,
+  -- near: what it was read from beside the archive's rows: when its file was touched and what it says, its chat and stored window, the windows
+  -- beside its own; digest: of all that its own pages are made from; people: how many said something; changed: when, in ms since 1970;
+  -- pins, pages: ids, a space between them.
   -- pictures, came: JSON, what was asked of the archive as a whole, and the answers; card, unmatched, more: JSON too.
   CREATE TABLE summary (
     chat TEXT NOT NULL,
     session TEXT NOT NULL,
     window TEXT NOT NULL,
-    basis TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    made TEXT NOT NULL,
+    near TEXT NOT NULL,
     stale INTEGER NOT NULL,
     title TEXT NOT NULL DEFAULT '',
     reviewed INTEGER NOT NULL DEFAULT 0,
     tweets INTEGER NOT NULL DEFAULT 0,
     people INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL DEFAULT 0,
+    pins TEXT NOT NULL DEFAULT '',
+    pages TEXT NOT NULL DEFAULT '',
     digest TEXT NOT NULL DEFAULT '',
     pictures TEXT NOT NULL DEFAULT '{}',
     came TEXT NOT NULL DEFAULT 'null',
@@ -301,7 +309,56 @@ export const WORK_SCHEMA = `
   ) STRICT;
   CREATE INDEX part_session ON part (chat, session);
   CREATE INDEX part_person ON part (chat, person, rank, session, handle, name, tweets, stamp);
-  CREATE INDEX part_missed ON part (chat, person, session) WHERE handle IS NULL;
+  -- What somebody's parts come to. edition: of all sessions, or of the reviewed ones. stale 1: they are to be summed up again. folded: the
+  -- handle in lower case; first, last: ranks; sessions: those they said something in. path: of their page; null: they have none.
+  CREATE TABLE person (
+    edition TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    person TEXT NOT NULL,
+    stale INTEGER NOT NULL DEFAULT 1,
+    handle TEXT,
+    folded TEXT,
+    name TEXT,
+    first TEXT,
+    last TEXT,
+    sessions INTEGER NOT NULL DEFAULT 0,
+    tweets INTEGER NOT NULL DEFAULT 0,
+    stamp INTEGER NOT NULL DEFAULT 0,
+    path TEXT,
+    PRIMARY KEY (edition, chat, person)
+  ) STRICT;
+  CREATE INDEX person_stale ON person (edition, chat) WHERE stale = 1;
+  CREATE INDEX person_folded ON person (edition, chat, folded);
+  CREATE INDEX person_path ON person (edition, chat, path);
+  CREATE INDEX person_first ON person (edition, chat, first);
+  -- The pages of people. key: what a page is made from; null: there is none any more. turn: of its last change.
+  CREATE TABLE page (
+    edition TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    path TEXT NOT NULL,
+    key TEXT,
+    handle TEXT NOT NULL,
+    name TEXT NOT NULL,
+    last TEXT NOT NULL,
+    sessions INTEGER NOT NULL,
+    tweets INTEGER NOT NULL,
+    turn INTEGER NOT NULL,
+    PRIMARY KEY (edition, chat, path)
+  ) STRICT;
+  CREATE INDEX page_last ON page (edition, chat, last, path) WHERE key IS NOT NULL;
+  CREATE INDEX page_tweets ON page (edition, chat, tweets, path) WHERE key IS NOT NULL;
+  CREATE INDEX page_turn ON page (edition, chat, turn);
+  -- A number for the pages of people that a session leads to, as far as it does not tell itself.
+  CREATE TABLE lead (
+    edition TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    session TEXT NOT NULL,
+    stamp INTEGER NOT NULL,
+    PRIMARY KEY (edition, chat, session)
+  ) STRICT, WITHOUT ROWID;
+  -- How often pages of people have changed: it only grows.
+  CREATE TABLE turn (last INTEGER NOT NULL) STRICT;
+  INSERT INTO turn (last) VALUES (0);
   -- The links of sessions. rank: the newest session's first one has the greatest.
   CREATE TABLE share (
     chat TEXT NOT NULL,
@@ -321,20 +378,32 @@ export const WORK_SCHEMA = `
     value TEXT NOT NULL
   ) STRICT;
   -- What stands in a folder that a site was built into: unit by unit, what its pages were made from and its files, a line each.
+  -- role: 'person', 'session', or 'list': of others.
   CREATE TABLE built (
     site TEXT NOT NULL,
     unit TEXT NOT NULL,
+    role TEXT NOT NULL,
     key TEXT NOT NULL,
     files TEXT NOT NULL,
     PRIMARY KEY (site, unit)
   ) STRICT;
+  CREATE INDEX built_others ON built (site, unit, key) WHERE role <> 'person';
   -- What is rendered and not in its place yet. shard: the folder it is in.
   CREATE TABLE rendered (
     site TEXT NOT NULL,
     unit TEXT NOT NULL,
+    role TEXT NOT NULL,
     key TEXT NOT NULL,
     files TEXT NOT NULL,
     shard TEXT NOT NULL,
     PRIMARY KEY (site, unit)
+  ) STRICT;
+  -- What the last build that came to its end left there. turn: up to which its pages of people are as they should be, where they are made
+  -- with the same; list: a hash of its files.
+  CREATE TABLE stood (
+    site TEXT PRIMARY KEY,
+    making TEXT NOT NULL,
+    turn INTEGER NOT NULL,
+    list TEXT NOT NULL
   ) STRICT;
 `;

@@ -101,6 +101,8 @@ export class Life {
       this.take(this.#say(this.#week, { author: { id: "71", handle: "person_1", name: `Renamed ${this.dice(9)}` } }, 3000)),
     "a new handle": () => this.take(this.#say(this.someWeek, { author: { id: "72", handle: `former_${this.dice(3)}`, name: "Two" } })),
     "a handle that changes hands": () => this.take(this.#say(this.someWeek, { author: { id: "99", handle: "person_3", name: "Other" } })),
+    "a handle that is written as an id": () =>
+      this.take(this.#say(this.someWeek, { author: { id: "98", handle: String(70 + this.dice(5)), name: "Number" } })),
     "a handle without an account": () => this.take(this.#say(this.someWeek, { author: { id: null, handle: "person_4", name: "" } })),
     "what was missing": () => this.take(line({ id: String(1000 - this.dice(40)), text: "an old word", time: -3000 }, { context: true })),
     "a title": () => this.notes(this.someWeek, `title: Title ${this.dice(9)}`),

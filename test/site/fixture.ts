@@ -12,7 +12,7 @@ import type {
   Transcript,
   Tweet,
 } from "../../src/model.ts";
-import type { ChatData, SessionCard, SessionData, SiteData } from "../../src/site/data.ts";
+import { type ChatData, ownPages, type SessionCard, type SessionData, type SiteData } from "../../src/site/data.ts";
 import type { UsedHandle, Users } from "../../src/site/identity.ts";
 import { filesOf } from "../../src/site/media.ts";
 import { flat } from "../../src/site/page.ts";
@@ -162,8 +162,17 @@ const session = (slug: string, start: number, of: Chat = chat): Session => ({
   window: { start, minutes: 60, lead: 15, grace: 30 },
 });
 
-export function cardOf(data: Omit<SessionData, "card" | "previous" | "next">, title: string): SessionCard {
+export function cardOf(
+  data: Omit<SessionData, "card" | "previous" | "next">,
+  title: string,
+  tweetPages: SiteConfig["tweetPages"] = "pinned",
+): SessionCard {
   const shown = data.transcript.placed.filter(({ tweet: { repostOf }, placement }) => !placement.hidden && repostOf === null);
+  const questions = data.transcript.questions.map(({ label, anchor, text, number, asks }) => {
+    const threads = data.transcript.sections.find((section) => section.question?.number === number)?.threads ?? [];
+    return { label, anchor, text, number, asks, answers: flat(threads).length };
+  });
+  const pins = data.notes.pins.map(({ tweet: id }) => id);
   return {
     session: data.transcript.session,
     title,
@@ -172,11 +181,9 @@ export function cardOf(data: Omit<SessionData, "card" | "previous" | "next">, ti
     guests: data.notes.guests,
     tweets: shown.length,
     people: new Set(shown.map(({ tweet: { author: by } }) => by.handle)).size,
-    questions: data.transcript.questions.map(({ label, anchor, text, number, asks }) => {
-      const threads = data.transcript.sections.find((section) => section.question?.number === number)?.threads ?? [];
-      return { label, anchor, text, number, asks, answers: flat(threads).length };
-    }),
-    pins: data.notes.pins.map(({ tweet: id }) => id),
+    questions,
+    pins,
+    pages: tweetPages === "all" ? shown.map(({ tweet: { id } }) => id) : ownPages({ questions, pins }),
     captured: null,
     changed: data.transcript.session.window.start + 2 * 3_600_000,
     tombstones: [],
@@ -433,7 +440,7 @@ export function site(over: Partial<SiteConfig> = {}): SiteData {
     { ...draft, chat, title: "#TidePool, 28 July 2009" },
     { ...garden, chat: otherChat, title: "#nightgarden, 22 July 2009" },
   ].map((data) => ({ ...data, coverage: null }));
-  const cards = series.map((data) => cardOf(data, data.title));
+  const cards = series.map((data) => cardOf(data, data.title, over.tweetPages));
   const neighbour = (index: number, step: number): SessionCard | null => {
     const other = cards[index + step];
     return other?.session.chat === cards[index]?.session.chat ? (other ?? null) : null;

@@ -37,13 +37,16 @@ describe("in an archive", () => {
   it("a person has one page though the handle changed, and the old one leads there", () =>
     rolled(archiveOf(), (rollup) => {
       assert.deepEqual(
-        rollup.people(CHAT).map(({ path, tweets }) => [path, tweets]),
+        rollup
+          .roster(CHAT)
+          .latest(9)
+          .map(({ path, tweets }) => [path, tweets]),
         [
           ["amy_b", 1],
           ["ann_new", 2],
         ],
       );
-      assert.deepEqual(rollup.former(CHAT), [{ from: "ann_old", to: "ann_new" }]);
+      assert.deepEqual(rollup.roster(CHAT).former, [{ from: "ann_old", to: "ann_new" }]);
       const [part] = [...rollup.parts(CHAT, rollup.person(CHAT, "ann_new"))];
       assert.deepEqual(
         part?.missed.map(({ id, by }) => [id, by.handle]),
@@ -56,10 +59,13 @@ describe("in an archive", () => {
     assert.equal((await run(["forget", "@ann_old", "--archive", dir])).code, 0);
     await rolled(dir, (rollup) => {
       assert.deepEqual(
-        rollup.people(CHAT).map(({ path }) => path),
+        rollup
+          .roster(CHAT)
+          .latest(9)
+          .map(({ path }) => path),
         ["amy_b"],
       );
-      assert.deepEqual(rollup.former(CHAT), []);
+      assert.deepEqual(rollup.roster(CHAT).former, []);
     });
   });
 });

@@ -19,24 +19,24 @@ const standing = (text: { built?: string; rendered?: string; broken?: string; lo
   waits: (shard, file) => !text.lost?.includes(`${shard}:${file}`),
 });
 const outline = (units: string, stands: Parameters<typeof standing>[0], full = false): string => {
-  const { render, put, keep, gone } = planOf(keysOf(units), standing(stands), full);
-  return `render ${render} put ${[...put.keys()]} keep ${[...keep]} gone ${gone}`;
+  const { render, put, gone } = planOf(keysOf(units), standing(stands), full);
+  return `render ${render} put ${[...put.keys()]} gone ${gone}`;
 };
 
 describe("the plan of a build", () => {
   const CASES: readonly (readonly [what: string, units: string, stands: Parameters<typeof standing>[0], plan: string])[] = [
-    ["renders all where nothing stands", "a:1 b:1", {}, "render a,b put  keep  gone "],
-    ["keeps what is made from the same", "a:1 b:2", { built: "a:1 b:1" }, "render b put  keep a gone "],
-    ["renders again what lost a file", "a:1 b:1", { built: "a:1 b:1", broken: "b" }, "render b put  keep a gone "],
-    ["names what is none any more", "a:1", { built: "a:1 b:1" }, "render  put  keep a gone b"],
-    ["puts what was rendered before the kill", "a:2 b:2", { built: "a:1 b:1", rendered: "a:2" }, "render b put a keep  gone "],
-    ["not where that is out of date", "a:3", { built: "a:1", rendered: "a:2" }, "render a put  keep  gone "],
-    ["nor where it is lost", "a:2", { rendered: "a:2", lost: ["1:a/index.html"] }, "render a put  keep  gone "],
+    ["renders all where nothing stands", "a:1 b:1", {}, "render a,b put  gone "],
+    ["keeps what is made from the same", "a:1 b:2", { built: "a:1 b:1" }, "render b put  gone "],
+    ["renders again what lost a file", "a:1 b:1", { built: "a:1 b:1", broken: "b" }, "render b put  gone "],
+    ["names what is none any more", "a:1", { built: "a:1 b:1" }, "render  put  gone b"],
+    ["puts what was rendered before the kill", "a:2 b:2", { built: "a:1 b:1", rendered: "a:2" }, "render b put a gone "],
+    ["not where that is out of date", "a:3", { built: "a:1", rendered: "a:2" }, "render a put  gone "],
+    ["nor where it is lost", "a:2", { rendered: "a:2", lost: ["1:a/index.html"] }, "render a put  gone "],
   ];
   for (const [what, units, stands, plan] of CASES) it(what, () => assert.equal(outline(units, stands), plan));
 
   it("renders all when that is wanted", () =>
-    assert.equal(outline("a:1 b:1", { built: "a:1", rendered: "b:1" }, true), "render a,b put  keep  gone "));
+    assert.equal(outline("a:1 b:1", { built: "a:1", rendered: "b:1" }, true), "render a,b put  gone "));
 });
 
 describe("the key of a chat's search", () => {

@@ -61,11 +61,12 @@ const used = [
 ];
 
 describe("people of a chat", () => {
-  const of = (...turns: Sitting[]) => rollupOf(siteOf(turns, used)).people(chat.slug);
+  const of = (...turns: Sitting[]) => rollupOf(siteOf(turns, used)).roster(chat.slug).latest(9);
   it("are not those who are hidden, and not those who were only named", () =>
     assert.deepEqual(
       rollupOf(siteOf(sittings, used))
-        .people(chat.slug)
+        .roster(chat.slug)
+        .latest(9)
         .map(({ path, tweets, sessions, last }) => [path, tweets, sessions, last]),
       [
         ["ben", 2, 2, slugOf(1)],
@@ -102,7 +103,7 @@ describe("people of a chat", () => {
     );
   });
   it("are found under handles they had before, unless somebody else has a page there", () =>
-    assert.deepEqual(rollupOf(siteOf(sittings, used)).former(chat.slug), [{ from: "mo_old", to: "mo_new" }]));
+    assert.deepEqual(rollupOf(siteOf(sittings, used)).roster(chat.slug).former, [{ from: "mo_old", to: "mo_new" }]));
   it("are found once for a site", () => {
     const site = siteOf(sittings);
     assert.equal(rollupOf(site), rollupOf(site));

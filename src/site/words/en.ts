@@ -262,6 +262,7 @@ export const en = {
     one: "{n} person by handle, with the day each was last here.",
     other: "{n} people by handle, with the day each was last here.",
   },
+  peopleHereLast: "The {most} of {n} people who were here last, by handle. Pages of sessions lead to all others.",
   nobodyYet: "Nobody has said anything yet.",
   personDescription: "What {handle} said in {tag}.",
   personMissed: "Unanswered in what we captured",
