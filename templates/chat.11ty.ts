@@ -1,4 +1,6 @@
 import { html } from "hono/html";
+import type { SiteConfig } from "../src/model.ts";
+import type { ChatData } from "../src/site/data.ts";
 import { calendarPath, chatPath, howPath, href, linksPath, peoplePath } from "../src/site/paths.ts";
 import type { Site } from "../src/site/site.ts";
 import { wordsOf } from "../src/site/words/words.ts";
@@ -50,15 +52,30 @@ ${meetings(of, { config, most: 3 })}
 <p>${words.rowHtml([html`<a href="${href(config, peoplePath(slug))}">${words.say("peopleTitle")}</a>`, html`<a href="${href(config, linksPath(slug, null))}">${words.say("linksSharedToo")}</a>`])}</p></section></aside>
 <div>
 ${chat.about.trim() === "" ? "" : html`<section class="notes" aria-label="${words.say("about")}">${markdownHtml(chat.about, { prefix: config.pathPrefix })}</section>`}
-${
-  sessions.length === 0
-    ? html`<p class="none">${words.say("noSessionYet")}</p>`
-    : [...sessionsByYear(chat, sessions)].map(
-        ([year, cards]) => html`<section class="year"><h2><a href="${year}/">${year}</a></h2>
-<ol class="sessions">${cards.map((card) => sessionLine(card, { config, chat, withYear: false }))}</ol></section>
-`,
-      )
-}</div>
+${sessions.length === 0 ? html`<p class="none">${words.say("noSessionYet")}</p>` : years(of, config)}</div>
 </div>`,
   });
+}
+
+/** The newest years list so many sessions; of older ones there is the way to their own pages. */
+const MOST = 500;
+
+function years({ chat, sessions }: ChatData, config: SiteConfig): Html {
+  const all = [...sessionsByYear(chat, sessions)];
+  let listed = 0;
+  const cut = all.findIndex(([, cards], index) => {
+    listed += cards.length;
+    return index > 0 && listed > MOST;
+  });
+  const [newest, older] = cut === -1 ? [all, []] : [all.slice(0, cut), all.slice(cut)];
+  const words = wordsOf(config);
+  const whole = newest.map(
+    ([year, cards]) => html`<section class="year"><h2><a href="${year}/">${year}</a></h2>
+<ol class="sessions">${cards.map((card) => sessionLine(card, { config, chat, withYear: false }))}</ol></section>
+`,
+  );
+  const short = older.map(
+    ([year, { length: n }]) => html`<li><a href="${year}/">${year}</a> <span>${words.say("sessions", { n })}</span></li>\n`,
+  );
+  return html`${whole}${older.length === 0 ? "" : html`<section class="year"><h2>${words.say("earlierSessions")}</h2>\n<ol class="sessions">${short}</ol></section>\n`}`;
 }

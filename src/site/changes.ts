@@ -4,10 +4,10 @@ import type { SiteConfig, Transcript } from "../model.ts";
 import type { Edition } from "../store/people.ts";
 import type { Crew, Extent } from "./crew.ts";
 import type { Lookout, SiteFolder } from "./folder.ts";
-import { findStale, type Known, readSessions, renewRosters, type SessionKey } from "./freshen.ts";
+import { findStale, type Known, readSessions, renewRollups, type SessionKey } from "./freshen.ts";
+import { KeptStock } from "./kept-stock.ts";
 import { siteOf } from "./open.ts";
 import { type Rendered, type RenderOptions, renderUnits, thereIn } from "./render.ts";
-import { ShelfStock } from "./stock.ts";
 import type { SiteState } from "./units.ts";
 
 export interface ChangeOptions {
@@ -52,10 +52,10 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
       readers.start(extentOf(known, stale));
       await readers.carryOut(batchesOf(stale, readers.size), () => undefined);
     }
-    renewRosters(known, edition);
+    renewRollups(known, edition);
     return { there: await thereIn(work.site(folder.path), lookout), turn: work.shelf.people.lastTurn() };
   });
-  const stock = new ShelfStock(work.shelf, edition);
+  const stock = new KeptStock(work.shelf, edition);
   const site = siteOf(archive, { config, now, stock });
   const render: RenderOptions["render"] = async (shards, done) => {
     const tasks = shards.map(
@@ -93,7 +93,7 @@ function extentOf({ archive, work }: Known, stale: readonly SessionKey[]): Exten
   return { sessions, tweets: counts.reduce((most, count) => Math.max(most, count), tweets) };
 }
 
-function digestsIn({ chats }: Archive, stock: ShelfStock): SiteState["digestOf"] {
+function digestsIn({ chats }: Archive, stock: KeptStock): SiteState["digestOf"] {
   const digests = new Map(
     chats.flatMap(({ slug: chat }) => stock.sessions(chat).map(({ session: { slug }, digest }) => [`${chat}/${slug}`, digest] as const)),
   );

@@ -29,7 +29,7 @@ const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 const MOST = 2;
 /** A heap that may grow as it likes grows threefold before it is cleaned. So much holds a shard of an archive of a thousand sessions (with
  *  76 it took a third longer); and what a tweet more of the largest session, and a session more, take at most. In megabytes. */
-const ROOM = { usual: 92, tweet: 0.02, session: 0.03 };
+const ROOM = { usual: 92, tweet: 0.02, session: 0.0008 };
 const USUAL = { tweets: 1500, sessions: 1000 };
 
 /** How large an archive is: its sessions, and the tweets of the largest of them. */
@@ -39,7 +39,7 @@ export interface Extent {
 }
 
 /** In steps: too little ends a build, a little more costs it nothing. */
-const STEP = 64;
+const STEP = 8;
 
 function roomFor({ sessions, tweets }: Extent): number {
   const more = ROOM.tweet * Math.max(0, tweets - USUAL.tweets) + ROOM.session * Math.max(0, sessions - USUAL.sessions);

@@ -163,10 +163,13 @@ export function readSessions({ archive, work }: Known, keys: readonly SessionKey
   }
 }
 
-/** Brings what is known of the people of all chats up to date, when no session is stale. */
-export function renewRosters({ archive, work }: Known, edition: Edition): void {
+/** Brings what sessions come to together up to date, when none of them is stale: who was in them, which links they share. */
+export function renewRollups({ archive, work }: Known, edition: Edition): void {
   work.transaction(() => {
-    for (const { slug: chat } of archive.chats) renewRoster(work.shelf, { chat, edition }, archive.store.users);
+    for (const { slug: chat } of archive.chats) {
+      renewRoster(work.shelf, { chat, edition }, archive.store.users);
+      work.shelf.countShares(chat);
+    }
   });
 }
 

@@ -7,9 +7,10 @@ import { Work } from "../store/work.ts";
 import { cardOf } from "./card.ts";
 import { CardDesk } from "./cards/desk.ts";
 import type { ChatData, SiteData } from "./data.ts";
-import { findStale, readSessions, renewRosters } from "./freshen.ts";
+import { findStale, readSessions, renewRollups } from "./freshen.ts";
+import { KeptStock } from "./kept-stock.ts";
 import { programHash } from "./program.ts";
-import { ShelfStock, type Stock } from "./stock.ts";
+import type { Stock } from "./stock.ts";
 import { siteConfig } from "./theme.ts";
 import { startOfWeek } from "./week.ts";
 
@@ -19,12 +20,12 @@ export async function openSite(dir: string, now: number): Promise<SiteData & { c
   const archive = Archive.open(dir);
   const work = Work.open(join(dir, "work.db"));
   readSessions({ archive, work }, findStale({ archive, work }, programHash(dir)), config);
-  renewRosters({ archive, work }, "all");
+  renewRollups({ archive, work }, "all");
   const close = (): void => {
     work.close();
     archive.close();
   };
-  return { ...siteOf(archive, { config, now, stock: new ShelfStock(work.shelf) }), close };
+  return { ...siteOf(archive, { config, now, stock: new KeptStock(work.shelf) }), close };
 }
 
 export interface SiteOptions {

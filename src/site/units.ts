@@ -127,8 +127,8 @@ function sessionUnits({ site, program, digestOf }: SiteState, chat: string): Uni
   };
   return new Map(
     sessions.map(({ session: { slug } }, place) => {
-      const own = [digestOf(chat, slug), roster.fresh(slug), roster.leads(slug)];
-      return [`${chat}/${slug}`, keyOf(program, ...own, named(place - 1), named(place + 1))];
+      const own = [program, digestOf(chat, slug), roster.fresh(slug), roster.leads(slug)];
+      return [`${chat}/${slug}`, JSON.stringify([...own, named(place - 1), named(place + 1)])]; // to make it shorter takes longer than to compare it
     }),
   );
 }

@@ -2,31 +2,32 @@
 import { join } from "node:path";
 import { Archive } from "../archive/archive.ts";
 import { UserError } from "../errors.ts";
+import type { Session } from "../model.ts";
 import { Work } from "../store/work.ts";
 import type { Answer, Setting, Task } from "./crew.ts";
 import type { SiteData } from "./data.ts";
 import { readSessions } from "./freshen.ts";
+import { KeptStock } from "./kept-stock.ts";
 import { siteOf } from "./open.ts";
 import { renderShard } from "./shard.ts";
-import { ShelfStock } from "./stock.ts";
 import { siteConfig } from "./theme.ts";
 
 const setting = JSON.parse(process.argv[2] ?? "") as Setting;
 const archive = Archive.open(setting.archive);
 const work = Work.join(join(setting.archive, "work.db"));
 const config = await siteConfig(setting.archive);
-const known = new ShelfStock(work.shelf);
-for (const chat of archive.chats)
-  archive.adopt(
-    chat,
-    known.sessions(chat.slug).map(({ session }) => session),
-  );
+for (const chat of archive.chats) archive.adopt(chat, sessionsOf(chat.slug));
 let site: SiteData | null = null;
+
+/** All of a chat, drafts too: a tweet belongs to one of them. */
+function sessionsOf(chat: string): Session[] {
+  return new KeptStock(work.shelf).sessions(chat).map(({ session }) => session);
+}
 
 async function carryOut(task: Task): Promise<Answer> {
   if (task.kind === "render") {
     // all that changed has been read
-    site ??= siteOf(archive, { config, now: setting.now, stock: new ShelfStock(work.shelf, setting.edition) });
+    site ??= siteOf(archive, { config, now: setting.now, stock: new KeptStock(work.shelf, setting.edition) });
     return { files: [...(await renderShard(site, task.scope, task.place))] };
   }
   readSessions({ archive, work }, task.sessions, config);

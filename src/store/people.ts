@@ -110,7 +110,7 @@ export class People {
     this.#sql.putPage.run({ ...of, ...page, turn });
   }
 
-  /** That there is none any more is a change too. */
+  /** That there is none any more is a change too; whose it was is told no more. */
   dropPage(of: ChatEdition, path: string, turn: number): void {
     this.#sql.dropPage.run({ ...of, path, turn });
   }
@@ -271,10 +271,12 @@ interface PresentRow {
   readonly name: string | null;
 }
 
-export const REVIEWED = "session NOT IN (SELECT session FROM summary WHERE chat = @chat AND reviewed = 0)";
+/** Rows of reviewed sessions. Asked row by row: while an archive is read, nearly all of its sessions are none yet. */
+export const reviewedIn = (table: string): string =>
+  `EXISTS (SELECT 1 FROM summary WHERE summary.chat = @chat AND summary.session = ${table}.session AND reviewed = 1)`;
 const OF = "edition = @edition AND chat = @chat";
 /** Parts of the sessions that are asked for. */
-const PARTS = `FROM part INDEXED BY part_person WHERE chat = @chat AND (@all OR ${REVIEWED})`;
+const PARTS = `FROM part INDEXED BY part_person WHERE chat = @chat AND (@all OR ${reviewedIn("part")})`;
 const SPOKE = `${PARTS} AND handle IS NOT NULL AND person = @person`;
 const PERSON = "SELECT person, handle, name, first, last, sessions, tweets, stamp, path FROM person";
 const PAGE = `SELECT path, key, handle, name, last, sessions, tweets FROM page WHERE ${OF} AND key IS NOT NULL`;
@@ -285,11 +287,12 @@ const prepare = (db: Db) => ({
   putPart: db.prepare(`INSERT INTO part (chat, person, session, rank, handle, name, tweets, replies, stamp, first, said, missed)
     VALUES (@chat, @person, @session, @rank, @handle, @name, @tweets, @replies, @stamp, @first, @said, @missed)`),
   outdate: db.prepare(`INSERT INTO person (edition, chat, person)
-    SELECT edition, chat, person FROM part, (SELECT 'all' AS edition UNION SELECT 'reviewed') ${IN_SESSION}
+    SELECT edition, chat, person FROM part INDEXED BY part_session, (SELECT 'all' AS edition UNION ALL SELECT 'reviewed')
+    ${IN_SESSION}
     ON CONFLICT (edition, chat, person) DO UPDATE SET stale = 1`),
   dropParts: db.prepare(`DELETE FROM part ${IN_SESSION}`),
   dropLeads: db.prepare(`DELETE FROM lead ${IN_SESSION}`),
-  outdated: db.prepare(`${PERSON} WHERE ${OF} AND stale = 1 LIMIT @most`),
+  outdated: db.prepare(`${PERSON} INDEXED BY person_stale WHERE ${OF} AND stale = 1 LIMIT @most`),
   sum: db.prepare(`SELECT count(*) AS parts, min(handle) AS handle, max(handle) AS otherHandle, min(name) AS name, max(name) AS otherName,
     min(CASE WHEN handle IS NOT NULL THEN rank END) AS first, max(CASE WHEN handle IS NOT NULL THEN rank END) AS last,
     count(handle) AS sessions, coalesce(sum(tweets), 0) AS tweets, coalesce(sum(stamp), 0) % ${STAMPS} AS stamp
@@ -309,8 +312,8 @@ const prepare = (db: Db) => ({
   page: db.prepare(`${PAGE} AND path = @path`),
   putPage: db.prepare(`INSERT OR REPLACE INTO page (edition, chat, path, key, handle, name, last, sessions, tweets, turn)
     VALUES (@edition, @chat, @path, @key, @handle, @name, @last, @sessions, @tweets, @turn)`),
-  dropPage: db.prepare(`UPDATE page SET key = NULL, turn = @turn WHERE ${OF} AND path = @path AND key IS NOT NULL`),
-  pages: db.prepare(`SELECT count(*) FROM page WHERE ${OF} AND key IS NOT NULL`).pluck(),
+  dropPage: db.prepare(`UPDATE page SET key = NULL, handle = '', name = '', turn = @turn WHERE ${OF} AND path = @path AND key IS NOT NULL`),
+  pages: db.prepare(`SELECT count(*) FROM page INDEXED BY page_last WHERE ${OF} AND key IS NOT NULL`).pluck(),
   latest: db.prepare(`${PAGE} ORDER BY last DESC, path DESC LIMIT @most`),
   busiest: db.prepare(`${PAGE} ORDER BY tweets DESC, path DESC LIMIT @most`),
   changed: db.prepare(`SELECT path, key FROM page WHERE ${OF} AND turn > @turn`),
@@ -325,13 +328,16 @@ const prepare = (db: Db) => ({
     .prepare(`SELECT session FROM summary WHERE chat = @chat AND (@all OR reviewed)
     AND session NOT IN (SELECT session FROM lead WHERE ${OF})`)
     .pluck(),
-  who: db.prepare(`SELECT part.person, part.handle AS told, part.name AS toldName, page.path, page.handle, page.name FROM part
+  who: db.prepare(`SELECT part.person, part.handle AS told, part.name AS toldName, page.path, page.handle, page.name
+    FROM part INDEXED BY part_session
     LEFT JOIN person ON person.edition = @edition AND person.chat = part.chat AND person.person = part.person
     LEFT JOIN page ON page.edition = @edition AND page.chat = part.chat AND page.path = person.path
     WHERE part.chat = @chat AND part.session = @session`),
   putLeads: db.prepare("INSERT INTO lead (edition, chat, session, stamp) VALUES (@edition, @chat, @session, @stamp)"),
   leads: db.prepare(`SELECT session, stamp FROM lead WHERE ${OF}`),
-  parts: db.prepare(`SELECT session, tweets, replies, first FROM part WHERE chat = @chat AND person = @person AND (@all OR ${REVIEWED})`),
+  parts: db.prepare(
+    `SELECT session, tweets, replies, first FROM part WHERE chat = @chat AND person = @person AND (@all OR ${reviewedIn("part")})`,
+  ),
   said: db.prepare("SELECT said FROM part WHERE chat = ? AND person = ? AND session = ?").pluck(),
   missed: db.prepare("SELECT missed FROM part WHERE chat = ? AND person = ? AND session = ?").pluck(),
 });

@@ -246,7 +246,7 @@ export const WORK_SCHEMA = `
   -- near: what it was read from beside the archive's rows: when its file was touched and what it says, its chat and stored window, the windows
   -- beside its own; digest: of all that its own pages are made from; people: how many said something; changed: when, in ms since 1970;
   -- pins, pages: ids, a space between them.
-  -- pictures, came: JSON, what was asked of the archive as a whole, and the answers; card, unmatched, more: JSON too.
+  -- pictures, came: JSON, what was asked of the archive as a whole, and the answers; unmatched: JSON too.
   CREATE TABLE summary (
     chat TEXT NOT NULL,
     session TEXT NOT NULL,
@@ -266,12 +266,17 @@ export const WORK_SCHEMA = `
     digest TEXT NOT NULL DEFAULT '',
     pictures TEXT NOT NULL DEFAULT '{}',
     came TEXT NOT NULL DEFAULT 'null',
-    card TEXT NOT NULL DEFAULT '',
     unmatched TEXT NOT NULL DEFAULT '[]',
-    more TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (chat, session)
   ) STRICT;
-  CREATE INDEX summary_draft ON summary (chat, session) WHERE reviewed = 0;
+  -- What is only asked of one session at a time, as JSON: to look at all sessions need not pass over it.
+  CREATE TABLE detail (
+    chat TEXT NOT NULL,
+    session TEXT NOT NULL,
+    card TEXT NOT NULL,
+    more TEXT NOT NULL,
+    PRIMARY KEY (chat, session)
+  ) STRICT;
   -- The places of the archive whose marks a session depends on.
   CREATE TABLE place (
     place TEXT NOT NULL,
@@ -354,7 +359,7 @@ export const WORK_SCHEMA = `
     chat TEXT NOT NULL,
     session TEXT NOT NULL,
     stamp INTEGER NOT NULL,
-    PRIMARY KEY (edition, chat, session)
+    PRIMARY KEY (chat, session, edition)
   ) STRICT, WITHOUT ROWID;
   -- How often pages of people have changed: it only grows.
   CREATE TABLE turn (last INTEGER NOT NULL) STRICT;
@@ -372,6 +377,17 @@ export const WORK_SCHEMA = `
     PRIMARY KEY (chat, target, rank)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX share_session ON share (chat, session);
+  -- By how many tweets of reviewed sessions a link is shared. stale 1: they are to be counted again; last: the greatest rank of these.
+  CREATE TABLE target (
+    chat TEXT NOT NULL,
+    target TEXT NOT NULL,
+    stale INTEGER NOT NULL DEFAULT 1,
+    shares INTEGER NOT NULL DEFAULT 0,
+    last TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (chat, target)
+  ) STRICT;
+  CREATE INDEX target_stale ON target (chat, target) WHERE stale = 1;
+  CREATE INDEX target_most ON target (chat, shares, last) WHERE shares > 0;
   -- What was true of the whole archive when the summaries were made.
   CREATE TABLE fact (
     name TEXT PRIMARY KEY,
@@ -387,7 +403,7 @@ export const WORK_SCHEMA = `
     files TEXT NOT NULL,
     PRIMARY KEY (site, unit)
   ) STRICT;
-  CREATE INDEX built_others ON built (site, unit, key) WHERE role <> 'person';
+  CREATE INDEX built_others ON built (site, unit, key, role) WHERE role <> 'person';
   -- What is rendered and not in its place yet. shard: the folder it is in.
   CREATE TABLE rendered (
     site TEXT NOT NULL,

@@ -1,6 +1,6 @@
 import type { ChatSlug, SessionSlug, SessionWindow, TweetId } from "../model.ts";
 import type { Db } from "./open.ts";
-import { askedOf, type ChatEdition, type Part, People, REVIEWED, rankOf } from "./people.ts";
+import { askedOf, type ChatEdition, type Part, People, rankOf, reviewedIn } from "./people.ts";
 
 /** What is known of sessions without reading them again: the part of work.db that pages about more than one session are made from.
  *  What the values say is their maker's matter (site/summary.ts): they are kept as JSON. */
@@ -27,7 +27,7 @@ export class Shelf {
   /** Forgets everything. Call it inside a transaction. */
   clear(): void {
     this.people.clear();
-    this.#db.exec([...OF_SESSIONS, "fact"].map((table) => `DELETE FROM ${table};`).join(""));
+    this.#db.exec([...OF_SESSIONS, "target", "fact"].map((table) => `DELETE FROM ${table};`).join(""));
   }
 
   /** A session is to be read, or read again. */
@@ -61,6 +61,7 @@ export class Shelf {
 
   drop(chat: ChatSlug, session: SessionSlug): void {
     this.people.drop({ chat, session });
+    this.#sql.outdateTargets.run({ chat, session });
     for (const sql of this.#sql.drop) sql.run(chat, session);
   }
 
@@ -77,14 +78,8 @@ export class Shelf {
 
   /** All sessions of a chat, in no order: what is known of them in short. */
   sessions(of: ChatEdition): SessionRow[] {
-    const rows = this.#sql.sessions.all(askedOf(of, {})) as SessionColumns[];
-    return rows.map(({ window, reviewed, pins, pages, ...row }) => ({
-      ...row,
-      window: JSON.parse(window) as SessionWindow,
-      isReviewed: reviewed === 1,
-      pins: wordsIn(pins),
-      pages: wordsIn(pages),
-    }));
+    const rows = this.#sql.sessions.all(askedOf(of, {})) as (Omit<SessionRow, "window"> & { readonly window: string })[];
+    return rows.map(({ window, ...row }) => ({ ...row, window: JSON.parse(window) as SessionWindow }));
   }
 
   chats(): ChatSlug[] {
@@ -100,6 +95,7 @@ export class Shelf {
   /** Keeps what was read of a session, in the place of what was known. Call it inside a transaction. */
   put({ chat, session }: SessionName, read: Read): void {
     const { title, tweets, digest } = read;
+    this.#sql.outdateTargets.run({ chat, session });
     for (const sql of this.#sql.dropDetails) sql.run(chat, session);
     this.#sql.put.run({
       chat,
@@ -114,21 +110,26 @@ export class Shelf {
       digest,
       pictures: JSON.stringify(read.pictures),
       came: JSON.stringify(read.came),
-      card: JSON.stringify(read.card),
       unmatched: JSON.stringify(read.unmatched),
-      more: JSON.stringify(read.more),
     });
+    this.#sql.putDetail.run(chat, session, JSON.stringify(read.card), JSON.stringify(read.more));
     for (const place of new Set(read.places)) this.#sql.putPlace.run(place, chat, session);
     for (const [handle, person] of Object.entries(read.told)) this.#sql.putTold.run(handle, person, chat, session);
     const rank = rankOf(read.start, session);
     this.people.put({ chat, session }, { rank, parts: read.parts });
     for (const [place, share] of read.shares.entries())
       this.#sql.putShare.run({ ...share, chat, session, rank: `${rank} ${ordinal(place)}` });
+    this.#sql.outdateTargets.run({ chat, session });
+  }
+
+  /** Counts again by how many tweets links are shared, where a session changed. Call it inside a transaction. */
+  countShares(chat: ChatSlug): void {
+    this.#sql.countShares.run({ chat });
   }
 
   one<T>(chat: ChatSlug, session: SessionSlug, column: "card" | "more"): T | null {
     const row = this.#sql.one[column].get(chat, session) as string | undefined;
-    return row === undefined || row === "" ? null : (JSON.parse(row) as T);
+    return row === undefined ? null : (JSON.parse(row) as T);
   }
 
   /** What the notes of a chat name and the archive does not hold. */
@@ -138,8 +139,7 @@ export class Shelf {
 
   /** Of how many targets the reviewed sessions of a chat have links, and those that most tweets share, then the newest. */
   targets(chat: ChatSlug, most: number): { readonly total: number; readonly targets: readonly SharedTarget[] } {
-    const rows = this.#sql.targets.all({ chat, most }) as (SharedTarget & { readonly total: number })[];
-    return { total: rows[0]?.total ?? 0, targets: rows.map(({ target, shares }) => ({ target, shares })) };
+    return { total: this.#sql.allTargets.get(chat) as number, targets: this.#sql.targets.all(chat, most) as SharedTarget[] };
   }
 
   /** The latest that share a target in reviewed sessions, the newest session's first tweet first. */
@@ -178,31 +178,23 @@ export interface ExpectedRow extends Omit<Expected, "chat"> {
 /** What is known of a session in short. */
 interface InShort {
   readonly title: string;
-  readonly isReviewed: boolean;
   readonly tweets: number;
   /** How many people said something. */
   readonly people: number;
   /** When what is stored of it changed last (ms). */
   readonly changed: number;
-  readonly pins: readonly TweetId[];
-  /** Tweets that have a page of their own. */
-  readonly pages: readonly TweetId[];
   readonly digest: string;
 }
 
 export interface SessionRow extends InShort {
   readonly session: SessionSlug;
   readonly window: SessionWindow;
-}
-
-interface SessionColumns extends Omit<SessionRow, "window" | "isReviewed" | "pins" | "pages"> {
-  readonly window: string;
+  /** 1: somebody has. */
   readonly reviewed: number;
+  /** The ids of pinned tweets, and of those that have a page of their own, a space between them. */
   readonly pins: string;
   readonly pages: string;
 }
-
-const wordsIn = (text: string): string[] => (text === "" ? [] : text.split(" "));
 
 interface SharedTarget {
   readonly target: string;
@@ -231,6 +223,9 @@ export interface Answers {
 export interface Read extends Answers, InShort {
   /** Ms since 1970. */
   readonly start: number;
+  readonly isReviewed: boolean;
+  readonly pins: readonly TweetId[];
+  readonly pages: readonly TweetId[];
   readonly places: Iterable<string>;
   /** Whose a handle is, by the handle in lower case. */
   readonly told: Readonly<Record<string, string>>;
@@ -241,10 +236,10 @@ export interface Read extends Answers, InShort {
   readonly shares: readonly Omit<ShareRow, "session">[];
 }
 
-const OF_SESSIONS = ["place", "told", "share", "summary"];
+const OF_SESSIONS = ["place", "told", "share", "detail", "summary"];
 const ONE = "WHERE chat = ? AND session = ?";
 const STALE = "UPDATE summary SET stale = 1 WHERE stale = 0 AND (chat, session)";
-const oneOf = (db: Db, column: string) => db.prepare(`SELECT ${column} FROM summary ${ONE}`).pluck();
+const oneOf = (db: Db, column: string) => db.prepare(`SELECT ${column} FROM detail ${ONE}`).pluck();
 const answersOf = (db: Db, kind: string) => db.prepare(`SELECT chat, session, ${kind} AS answer FROM summary WHERE stale = 0`);
 
 const prepare = (db: Db) => ({
@@ -268,15 +263,21 @@ const prepare = (db: Db) => ({
   chats: db.prepare("SELECT DISTINCT chat FROM summary ORDER BY chat").pluck(),
   answers: { pictures: answersOf(db, "pictures"), came: answersOf(db, "came") },
   put: db.prepare(`UPDATE summary SET stale = 0, title = @title, reviewed = @reviewed, tweets = @tweets, people = @people,
-    changed = @changed, pins = @pins, pages = @pages, digest = @digest, pictures = @pictures, came = @came, card = @card, unmatched = @unmatched, more = @more WHERE chat = @chat AND session = @session`),
+    changed = @changed, pins = @pins, pages = @pages, digest = @digest, pictures = @pictures, came = @came, unmatched = @unmatched
+    WHERE chat = @chat AND session = @session`),
+  putDetail: db.prepare("INSERT INTO detail (chat, session, card, more) VALUES (?, ?, ?, ?)"),
   putPlace: db.prepare("INSERT INTO place (place, chat, session) VALUES (?, ?, ?)"),
   putTold: db.prepare("INSERT INTO told (handle, person, chat, session) VALUES (?, ?, ?, ?)"),
   putShare: db.prepare(`INSERT INTO share (chat, target, rank, session, link, tweet, handle, label)
     VALUES (@chat, @target, @rank, @session, @to, @id, @handle, @label)`),
   one: { card: oneOf(db, "card"), more: oneOf(db, "more") },
   unmatched: db.prepare("SELECT unmatched FROM summary WHERE chat = ? AND unmatched <> '[]' ORDER BY session").pluck(),
-  targets: db.prepare(`SELECT target, count(*) AS shares, count(*) OVER () AS total FROM share WHERE chat = @chat AND ${REVIEWED}
-    GROUP BY target ORDER BY count(*) DESC, max(rank) DESC LIMIT @most`),
+  outdateTargets: db.prepare(`INSERT INTO target (chat, target) SELECT chat, target FROM share INDEXED BY share_session
+    WHERE chat = @chat AND session = @session ON CONFLICT (chat, target) DO UPDATE SET stale = 1`),
+  countShares: db.prepare(`UPDATE target INDEXED BY target_stale SET stale = 0, (shares, last) = (SELECT count(*), coalesce(max(rank), '')
+    FROM share WHERE chat = target.chat AND share.target = target.target AND ${reviewedIn("share")}) WHERE chat = @chat AND stale = 1`),
+  allTargets: db.prepare("SELECT count(*) FROM target WHERE chat = ? AND shares > 0").pluck(),
+  targets: db.prepare("SELECT target, shares FROM target WHERE chat = ? AND shares > 0 ORDER BY shares DESC, last DESC LIMIT ?"),
   shares: db.prepare(`SELECT session, target, link AS "to", tweet AS id, handle, label FROM share
-    WHERE chat = @chat AND target = @target AND ${REVIEWED} ORDER BY rank DESC LIMIT @most`),
+    WHERE chat = @chat AND target = @target AND ${reviewedIn("share")} ORDER BY rank DESC LIMIT @most`),
 });
