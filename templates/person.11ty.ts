@@ -21,9 +21,9 @@ export const data = {
   permalink: ({ at }: Data): string => `${personPath(at.chat, at.path)}index.html`,
 };
 
-/** From the newest session back, so many tweets of theirs and to them stand here whole; of older sessions only their number. On a phone
+/** From the newest session back, so many tweets of theirs and to them stand here whole; of so many older sessions only their number. On a phone
  *  what they missed stands before what they said. */
-const MOST = { tweets: 300, replies: 30 };
+const MOST = { tweets: 300, replies: 30, sessions: 100 };
 
 /** What somebody said in a chat, session by session, and what they did not answer. */
 export function render({ site, at }: Data): Html {
@@ -47,9 +47,13 @@ ${
   missed.whole.length === 0
     ? ""
     : html`<aside class="aside" aria-labelledby="missed-h"><h2 id="missed-h">${words.say("personMissed")}</h2>
-${missed.whole.map((part) => missedIn(site, part))}${folded(words.say("earlierSessions"), list(missed.older.map((part) => missedOnce(site, part))), missed.older.length)}</aside>`
+${missed.whole.map((part) => missedIn(site, part))}${folded(
+  words.say("earlierSessions"),
+  list(words, missed.older, (part) => missedOnce(site, part)),
+  missed.older.length,
+)}</aside>`
 }
-<div class="list">${said.whole.map((part) => saidIn(site, part))}${said.older.length === 0 ? "" : html`<section class="year"><h2>${words.say("earlierSessions")}</h2>\n${list(said.older.map((part) => saidOnce(site, part)))}</section>`}</div></div>`,
+<div class="list">${said.whole.map((part) => saidIn(site, part))}${said.older.length === 0 ? "" : html`<section class="year"><h2>${words.say("earlierSessions")}</h2>\n${list(words, said.older, (part) => saidOnce(site, part))}</section>`}</div></div>`,
   });
 }
 
@@ -81,7 +85,11 @@ function newestOf(parts: readonly Part[], most: number, count: (part: Part) => n
   return cut === -1 ? { whole: all, older: [] } : { whole: all.slice(0, cut), older: all.slice(cut) };
 }
 
-const list = (lines: readonly Html[]): Html => html`<ol class="sessions dated">${lines}</ol>`;
+function list(words: Words, parts: readonly Part[], line: (part: Part) => Html): Html {
+  const more = parts.length - MOST.sessions;
+  const lines = parts.slice(0, MOST.sessions).map(line);
+  return html`<ol class="sessions dated">${lines}</ol>${more > 0 ? html`<p class="none">${words.say("more", { n: more })}</p>` : ""}`;
+}
 
 const place = (site: Site, { card }: Part): { readonly to: string; readonly zone: string; readonly day: string } => {
   const { chat, slug, window } = card.session;

@@ -53,7 +53,8 @@ export function besideAny(windows: readonly SessionWindow[]): (session: Session)
   const days = new Set(windows.map(boundsOf).flatMap(({ from, to }) => daysFrom(from, to)));
   return ({ window }) => {
     const { from, to } = boundsOf(window);
-    return days.size > 0 && daysFrom(from, to + DAY).some((day) => days.has(day));
+    for (let day = Math.floor(from / DAY); day <= Math.floor((to + DAY) / DAY); day++) if (days.has(day)) return true;
+    return false;
   };
 }
 

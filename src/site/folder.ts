@@ -49,7 +49,8 @@ export class SiteFolder {
 
   /** Named before they are there, so that a run that is cut short leaves no file nobody knows. */
   writeList(list: string): void {
-    if (this.list() === list) return;
+    const there = statSync(join(this.path, LIST), { throwIfNoEntry: false });
+    if (there?.size === Buffer.byteLength(list) && this.list() === list) return;
     mkdirSync(this.path, { recursive: true });
     const half = join(this.path, `${LIST}.new`);
     writeFileSync(half, list);

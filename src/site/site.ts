@@ -83,12 +83,7 @@ export class Site {
 
   /** The tweets that have a page of their own. */
   get tweets(): TweetKey[] {
-    return this.#cards.flatMap((card) => this.tweetsOf(card));
-  }
-
-  /** Those of one session. */
-  tweetsOf({ session: { chat, slug }, pages }: Pick<SessionCard, "session" | "pages">): TweetKey[] {
-    return pages.map((id) => ({ chat, slug, id }));
+    return this.#cards.flatMap(({ session: { chat, slug }, pages }) => pages.map((id) => ({ chat, slug, id })));
   }
 
   /** Pages of tweets that are removed: their links still lead somewhere. */

@@ -56,7 +56,7 @@ function listed(site: Site): Listed[] {
       page(sessionPath(chat, slug), changed),
       page(linksPath(chat, slug), changed),
     ]),
-    ...cards.flatMap((card) => site.tweetsOf(card).map(({ chat, slug, id }) => page(tweetPath(chat, slug, id), card.changed))),
+    ...cards.flatMap(({ session: { chat, slug }, pages, changed }) => pages.map((id) => page(tweetPath(chat, slug, id), changed))),
   ];
 }
 

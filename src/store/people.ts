@@ -335,9 +335,7 @@ const prepare = (db: Db) => ({
     WHERE part.chat = @chat AND part.session = @session`),
   putLeads: db.prepare("INSERT INTO lead (edition, chat, session, stamp) VALUES (@edition, @chat, @session, @stamp)"),
   leads: db.prepare(`SELECT session, stamp FROM lead WHERE ${OF}`),
-  parts: db.prepare(
-    `SELECT session, tweets, replies, first FROM part WHERE chat = @chat AND person = @person AND (@all OR ${reviewedIn("part")})`,
-  ),
+  parts: db.prepare(`SELECT session, tweets, replies, first ${PARTS} AND person = @person`),
   said: db.prepare("SELECT said FROM part WHERE chat = ? AND person = ? AND session = ?").pluck(),
   missed: db.prepare("SELECT missed FROM part WHERE chat = ? AND person = ? AND session = ?").pluck(),
 });

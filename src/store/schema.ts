@@ -313,7 +313,7 @@ export const WORK_SCHEMA = `
     PRIMARY KEY (chat, person, session)
   ) STRICT;
   CREATE INDEX part_session ON part (chat, session);
-  CREATE INDEX part_person ON part (chat, person, rank, session, handle, name, tweets, stamp);
+  CREATE INDEX part_person ON part (chat, person, rank, session, handle, name, tweets, replies, stamp, first);
   -- What somebody's parts come to. edition: of all sessions, or of the reviewed ones. stale 1: they are to be summed up again. folded: the
   -- handle in lower case; first, last: ranks; sessions: those they said something in. path: of their page; null: they have none.
   CREATE TABLE person (

@@ -6,7 +6,7 @@ import { Coverages } from "./coverage.ts";
 import { Gatherer } from "./gather.ts";
 import { Marks } from "./marks.ts";
 import { compareIds, greater, mergeTweets } from "./merge.ts";
-import { type Db, openArchiveDb } from "./open.ts";
+import { type Db, keepLittle, openArchiveDb } from "./open.ts";
 import { Pictures } from "./pictures.ts";
 import { RawStore } from "./raw.ts";
 import { Removals } from "./removals.ts";
@@ -61,6 +61,11 @@ export class Store {
 
   static open(file: string): Store {
     return new Store(openArchiveDb(file));
+  }
+
+  /** Spares memory, where sessions are read one after the other. */
+  keepLittle(): void {
+    keepLittle(this.#db);
   }
 
   close(): void {

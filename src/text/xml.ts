@@ -26,11 +26,17 @@ type Attributes = Readonly<Record<string, string | null>>;
 /** An element. Attributes that are null are left out. `xml("link", { href: "a&b" })` is `<link href="a&amp;b"/>`. Its children
  *  stand on lines of their own, text does not. */
 export function xml(name: string, attributes: Attributes, content: string | readonly Xml[] = ""): Xml {
-  const written = Object.entries(attributes).map(([key, value]) => (value === null ? "" : ` ${key}="${escapeAttribute(value)}"`));
-  const inside = typeof content === "string" ? escapeXml(content) : content.map(({ markup }) => `\n${markup}`).join("");
-  const open = [name, ...written].join("");
-  if (inside === "") return { markup: `<${open}/>` };
-  return { markup: `<${open}>${inside}${typeof content === "string" ? "" : "\n"}</${name}>` };
+  let open = name;
+  for (const [key, value] of Object.entries(attributes)) if (value !== null) open += ` ${key}="${escapeAttribute(value)}"`;
+  if (content.length === 0) return { markup: `<${open}/>` };
+  if (typeof content === "string") {
+    const inside = escapeXml(content);
+    return { markup: inside === "" ? `<${open}/>` : `<${open}>${inside}</${name}>` };
+  }
+  const lines = [`<${open}>`];
+  for (const { markup } of content) lines.push(markup);
+  lines.push(`</${name}>`);
+  return { markup: lines.join("\n") };
 }
 
 /** A whole document around its root. */
