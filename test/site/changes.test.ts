@@ -1,16 +1,41 @@
 import assert from "node:assert/strict";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import Database from "better-sqlite3";
+import { Archive } from "../../src/archive/archive.ts";
+import { findStale } from "../../src/site/freshen.ts";
+import { Work } from "../../src/store/work.ts";
 import { tree } from "../cli/world.ts";
-import { tempDir } from "../helpers.ts";
-import { Life, live } from "./changes.ts";
+import { line, START, tempDir, write } from "../helpers.ts";
+import { Life, live, WEEK, weekOf } from "./changes.ts";
 
 describe("a site that is brought up to date", () => {
   for (const seed of [1, 2])
     it(`is the one that is made anew, after every change (seed ${seed})`, async (t) => {
       t.diagnostic((await live(tempDir(), { seed, events: 8 })).join(", "));
     });
+
+  it("is the one that is made anew, after a change of every kind", async () => void (await live(tempDir(), { seed: 3, events: "all" })));
+
+  it("leads elsewhere where people's pages have moved, and knows who came before, though a session itself is the same", async () => {
+    const life = new Life(tempDir(), 10);
+    const say = (week: number, id: string, author: string) => {
+      const time = new Date(START + week * WEEK).toISOString();
+      return life.take(line({ id, author: { id: author, handle: "amy", name: "Amy" }, time, text: "a leaf #teachat" }));
+    };
+    const page = (): string => readFileSync(join(life.dir, "site/teachat", weekOf(1), "index.html"), "utf8");
+    await say(1, "901", "501");
+    await life.build();
+    assert.match(page(), /href="\/teachat\/people\/amy\/"/);
+    await say(3, "903", "502");
+    await life.build();
+    assert.match(page(), /href="\/teachat\/people\/501\/"/);
+    assert.deepEqual(tree(join(life.dir, "site")), await life.anew());
+    await say(0, "900", "501");
+    await life.build();
+    assert.deepEqual(tree(join(life.dir, "site")), await life.anew());
+  });
 
   it("would not be where the archive did not tell of a change", async () => {
     const life = new Life(tempDir(), 3);
@@ -20,6 +45,73 @@ describe("a site that is brought up to date", () => {
     life.inStore(({ store }) => store.rewrite("1001", (tweet) => ({ ...tweet, text: "other words" })));
     await life.build();
     assert.notDeepEqual(tree(join(life.dir, "site")), await life.anew());
+  });
+});
+
+describe("what is none any more", () => {
+  it("is removed: the page of a tweet, of a person, of a chat", async () => {
+    const life = new Life(tempDir(), 7);
+    await life.newWeek();
+    await life.newWeek();
+    const author = { id: "500", handle: "guest_500", name: "Guest" };
+    await life.take(line({ id: "900", author, time: new Date(START + 60_000).toISOString(), text: "just once #teachat" }));
+    life.notes(0, 'status: reviewed\npins: ["900"]');
+    await life.build();
+    const pages = ["teachat/people/guest_500/index.html", `teachat/${weekOf(0)}/t/900/index.html`, "latechat/index.html"];
+    const there = (): boolean[] => pages.map((page) => existsSync(join(life.dir, "site", page)));
+    assert.deepEqual(there(), [true, true, true]);
+    life.notes(0, "status: reviewed");
+    await life.build();
+    assert.deepEqual(there(), [true, false, true]);
+    life.inStore(({ store }) => store.absences.put({ tweet: "900", why: "deleted", first: 1, last: 1, hidden: true }));
+    assert.equal((await life.build()).removed, 1);
+    assert.deepEqual(there(), [false, false, true]);
+    rmSync(join(life.archive, "chats/latechat"), { recursive: true });
+    await life.build();
+    assert.deepEqual(there(), [false, false, false]);
+    assert.deepEqual(tree(join(life.dir, "site")), await life.anew());
+  });
+
+  it("is not put in its place, though a build rendered it before it was killed", async () => {
+    const life = new Life(tempDir(), 8);
+    await life.newWeek();
+    await life.newWeek();
+    await life.build();
+    const site = join(life.dir, "site");
+    const work = Work.open(join(life.archive, "work.db"));
+    const waits = { role: "session", key: "of other words", files: [`teachat/${weekOf(0)}/index.html`], shard: "9-9" } as const;
+    work.site(site).addRendered(new Map([[`teachat/${weekOf(0)}`, waits]]));
+    work.close();
+    write(site, `.next/9-9/teachat/${weekOf(0)}/index.html`, "old words");
+    await life.newWeek();
+    await life.build();
+    assert.deepEqual(tree(site), await life.anew());
+    assert.equal((await life.build()).rendered, 0);
+  });
+});
+
+describe("a session that moves beside another", () => {
+  it("has that one read again: they may claim each other's tweets", async () => {
+    const life = new Life(tempDir(), 9);
+    for (let week = 0; week < 3; week++) await life.newWeek();
+    await life.build();
+    const stale = (): string[] => {
+      const archive = Archive.open(life.archive);
+      const work = Work.open(join(life.archive, "work.db"));
+      try {
+        return findStale({ archive, work }, work.shelf.fact("program") ?? "").map(({ slug }) => slug);
+      } finally {
+        work.close();
+        archive.close();
+      }
+    };
+    assert.deepEqual(stale(), []);
+    const next = new Date(START + WEEK + WEEK / 7).toISOString().slice(0, 10);
+    const file = write(life.archive, `chats/teachat/${next}.md`, `---\ntitle: The day after\nstart: ${next} 12:00\n---\n`);
+    assert.deepEqual(stale(), [weekOf(1), next]);
+    await life.build();
+    rmSync(file);
+    assert.deepEqual(stale(), [weekOf(1)]);
   });
 });
 

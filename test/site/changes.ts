@@ -12,7 +12,7 @@ export const WEEK = 7 * 24 * 3_600_000;
 export const weekOf = (week: number): string => new Date(START + week * WEEK).toISOString().slice(0, 10);
 
 /** Numbers below `most`, the same for the same seed. */
-function diceOf(seed: number): (most: number) => number {
+export function diceOf(seed: number): (most: number) => number {
   let state = Math.imul(seed + 1, 2_654_435_761) >>> 0;
   return (most) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -162,8 +162,8 @@ export const timesIn = (dir: string): Map<string, number> =>
       .map(([name, stats]) => [name, stats.mtimeMs]),
   );
 
-/** Lives so many events and returns what happened; throws where a site is not what it should be. */
-export async function live(dir: string, { seed, events }: { readonly seed: number; readonly events: number }): Promise<string[]> {
+/** Lives so many events, or all kinds once, and returns what happened; throws where a site is not what it should be. */
+export async function live(dir: string, { seed, events }: { readonly seed: number; readonly events: number | "all" }): Promise<string[]> {
   const life = new Life(dir, seed);
   mkdirSync(join(dir, "site"), { recursive: true });
   writeFileSync(join(dir, "site", "CNAME"), "chats.example\n");
@@ -171,8 +171,8 @@ export async function live(dir: string, { seed, events }: { readonly seed: numbe
   await life.build();
   const names = Object.keys(life.events);
   const happened: string[] = [];
-  for (let n = 0; n < events; n++) {
-    const name = names[life.dice(names.length)] ?? "";
+  for (let n = 0; n < (events === "all" ? names.length : events); n++) {
+    const name = names[events === "all" ? n : life.dice(names.length)] ?? "";
     happened.push(name);
     await life.events[name]?.();
     const site = join(dir, "site");

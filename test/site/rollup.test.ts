@@ -102,6 +102,16 @@ describe("people of a chat", () => {
       [["kim", "Kim", 2]],
     );
   });
+  it("are one where the source that told no id came last", () => {
+    const people = of(
+      sitting(0, [{ id: "1", by: { id: "21", handle: "kim", name: "Kim" }, text: "x" }]),
+      sitting(1, [{ id: "2", by: { id: null, handle: "kim", name: "" }, text: "x" }]),
+    );
+    assert.deepEqual(
+      people.map(({ path, name, sessions }) => [path, name, sessions]),
+      [["kim", "Kim", 2]],
+    );
+  });
   it("are found under handles they had before, unless somebody else has a page there", () =>
     assert.deepEqual(rollupOf(siteOf(sittings, used)).roster(chat.slug).former, [{ from: "mo_old", to: "mo_new" }]));
   it("are found once for a site", () => {
