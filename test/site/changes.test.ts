@@ -20,21 +20,25 @@ describe("a site that is brought up to date", () => {
 
   it("leads elsewhere where people's pages have moved, and knows who came before, though a session itself is the same", async () => {
     const life = new Life(tempDir(), 10);
-    const say = (week: number, id: string, author: string) => {
+    let id = 900;
+    const say = async (week: number, author: string, handle = "amy"): Promise<void> => {
       const time = new Date(START + week * WEEK).toISOString();
-      return life.take(line({ id, author: { id: author, handle: "amy", name: "Amy" }, time, text: "a leaf #teachat" }));
+      await life.take(line({ id: String(id++), author: { id: author, handle, name: "Amy" }, time, text: "a leaf #teachat" }));
+      await life.build();
+      assert.deepEqual(tree(join(life.dir, "site")), await life.anew());
     };
-    const page = (): string => readFileSync(join(life.dir, "site/teachat", weekOf(1), "index.html"), "utf8");
-    await say(1, "901", "501");
-    await life.build();
-    assert.match(page(), /href="\/teachat\/people\/amy\/"/);
-    await say(3, "903", "502");
-    await life.build();
-    assert.match(page(), /href="\/teachat\/people\/501\/"/);
-    assert.deepEqual(tree(join(life.dir, "site")), await life.anew());
-    await say(0, "900", "501");
-    await life.build();
-    assert.deepEqual(tree(join(life.dir, "site")), await life.anew());
+    const leads = (): string | undefined =>
+      /<li>(?:<a href="(.*?)">)?@amy/.exec(readFileSync(join(life.dir, "site/teachat", weekOf(2), "index.html"), "utf8"))?.[1];
+    for (const week of [1, 3]) await say(week, "600", "beside");
+    await say(2, "501");
+    assert.equal(leads(), "/teachat/people/amy/");
+    await say(5, "502"); // somebody else is called so now
+    assert.equal(leads(), "/teachat/people/501/");
+    await say(6, "503", "501"); // and somebody has the first one's id for a handle
+    assert.equal(leads(), undefined);
+    await say(7, "502", "ben");
+    assert.equal(leads(), "/teachat/people/amy/");
+    await say(0, "501");
   });
 
   it("would not be where the archive did not tell of a change", async () => {

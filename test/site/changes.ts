@@ -111,6 +111,7 @@ export class Life {
     "a session to come": () => this.notes(9, "title: To come"),
     "another chat file": () =>
       write(this.archive, "chats/latechat/chat.md", TEACHAT.replace("Tea Chat", `Late ${this.dice(9)}`).replace("#teachat", "#latechat")),
+    "another title of the chat": () => write(this.archive, "chats/teachat/chat.md", TEACHAT.replace("Tea Chat", `Tea ${this.dice(9)}`)),
     "another config": () => write(this.archive, "site.yml", `name: Site ${this.dice(9)}\nurl: https://chats.example.org/archive/\n`),
     "a tweet is forgotten": async () => void (await this.command("forget", this.someTweet).catch(() => "")),
     "a tweet is hidden": () =>

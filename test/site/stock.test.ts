@@ -180,6 +180,29 @@ describe("what work.db knows of sessions", () => {
 const keysIn = (roster: KeyedRoster): ReadonlyMap<string, string | null> =>
   new Map([...roster.changed(0)].map(({ path, key }) => [path, key] as const).sort());
 
+describe("a link that a session shares no more", () => {
+  it("is counted no more", () => {
+    const work = Work.open(":memory:");
+    try {
+      const share = { target: "example.org", to: "https://example.org/", id: "1", handle: "amy", label: null };
+      const read = (session: string, shares: readonly (typeof share)[]): [string, number][] => {
+        work.shelf.expect({ chat: CHAT, session, window: { start: START, minutes: 60, lead: 0, grace: 0 }, ...UNREAD });
+        work.shelf.put({ chat: CHAT, session }, { ...NOTHING, start: START, isReviewed: true, parts: [], card: {}, title: "", shares });
+        work.shelf.countShares(CHAT);
+        return work.shelf.targets(CHAT, 9).targets.map(({ target, shares: n }) => [target, n]);
+      };
+      assert.deepEqual(read("2026-01-01", [share]), [["example.org", 1]]);
+      assert.deepEqual(read("2026-01-02", [share, { ...share, id: "2" }]), [["example.org", 3]]);
+      assert.deepEqual(read("2026-01-02", []), [["example.org", 1]]);
+      work.shelf.drop(CHAT, "2026-01-01");
+      assert.deepEqual(read("2026-01-02", []), []);
+      assert.equal(work.shelf.targets(CHAT, 9).total, 0);
+    } finally {
+      work.close();
+    }
+  });
+});
+
 describe("people whom sessions call differently", () => {
   /** One person in as many sessions: their handle and name in each. null: they only missed something. */
   function attendedAs(...called: (readonly [handle: string, name: string] | null)[]): readonly unknown[] {
