@@ -2,7 +2,7 @@ import type { ChatEdition, PageRow, People } from "../store/people.ts";
 import { sessionAt } from "../store/people.ts";
 import type { Shelf } from "../store/shelf.ts";
 import type { PersonKey, Users } from "./identity.ts";
-import { type Attended, byPath, type Former, formerHandles, isId, type Person, pathsOf, personAt } from "./people.ts";
+import { type Attended, byPage, byPath, type Former, formerHandles, isId, type Person, pathsOf, personAt } from "./people.ts";
 import { type KeyedRoster, leadsOf, pageKeyOf } from "./roster.ts";
 
 /** A roster that work.db keeps: each question is asked there, so that an archive of ten thousand sessions needs no more room than one of
@@ -96,12 +96,14 @@ export function renewRoster(shelf: Shelf, of: ChatEdition, users: Pick<Users, "c
   }
   const pages = new Pages(people, of);
   const formerBefore = formerIn(shelf, of);
-  for (const path of paths) pages.renew(path, formerBefore);
+  const earlierBefore = byPage(formerBefore);
+  for (const path of paths) pages.renew(path, earlierBefore);
   const former = formerHandles(users.changed(), {
     pathOf: (key) => people.person(of, key)?.path ?? null,
     isPage: (path) => people.page(of, path) !== null,
   });
-  for (const path of changedBetween(formerBefore, former)) pages.renew(path, former);
+  const earlier = byPage(former);
+  for (const path of changedBetween(formerBefore, former)) pages.renew(path, earlier);
   shelf.putFact(factOf(of), JSON.stringify(former));
   for (const session of people.withoutLeads(of)) {
     const present = people.who(of, session).map(({ person, told, toldName, path, handle, name }) => ({
@@ -157,8 +159,8 @@ class Pages {
     this.#of = of;
   }
 
-  /** Makes a page of whoever shares it. */
-  renew(path: string, former: readonly Former[]): void {
+  /** Makes a page of whoever shares it. `former`: by the page they lead to. */
+  renew(path: string, former: ReadonlyMap<string, readonly Former[]>): void {
     const [people, of] = [this.#people, this.#of];
     const all = people.at(of, path);
     const person = personAt(path, all, (keys) => people.sessionsOf(of, keys));
@@ -167,7 +169,7 @@ class Pages {
     if (person === null) {
       if (was !== null) people.dropPage(of, path, this.#now());
     } else {
-      const before = former.filter(({ to }) => to === path).map(({ from }) => from);
+      const before = (former.get(path) ?? []).map(({ from }) => from);
       const stamps = all.map(({ stamp }) => stamp);
       const key = pageKeyOf(person, stamps, before);
       if (was?.key !== key || was.last !== last) people.putPage(of, { ...person, key, last }, this.#now());

@@ -86,6 +86,9 @@ export function formerHandles(
   return [...found].map(([from, to]) => ({ from, to })).sort((a, b) => compare(a.from, b.from));
 }
 
+/** To look at all of them for every page would take their product. */
+export const byPage = (former: readonly Former[]): ReadonlyMap<string, readonly Former[]> => Map.groupBy(former, ({ to }) => to);
+
 const lower = (handle: Handle): string => handle.toLowerCase();
 export const byPath = (a: Person, b: Person): number => compare(a.path, b.path);
 export const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

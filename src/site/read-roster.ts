@@ -1,6 +1,17 @@
 import { type Rank, sessionAt } from "../store/people.ts";
 import type { PersonKey, Users } from "./identity.ts";
-import { type Attended, byPath, compare, type Former, formerHandles, newestFirst, type Person, pathsOf, personAt } from "./people.ts";
+import {
+  type Attended,
+  byPage,
+  byPath,
+  compare,
+  type Former,
+  formerHandles,
+  newestFirst,
+  type Person,
+  pathsOf,
+  personAt,
+} from "./people.ts";
 import { type KeyedRoster, leadsOf, type Present, pageKeyOf } from "./roster.ts";
 
 /** All that a roster is found out from. */
@@ -76,7 +87,7 @@ export class ReadRoster implements KeyedRoster {
   }
 
   *changed(): Generator<{ readonly path: string; readonly key: string }> {
-    const earlier = Map.groupBy(this.former, ({ to }) => to);
+    const earlier = byPage(this.former);
     for (const [path, { person, all }] of this.#pages) {
       const before = (earlier.get(path) ?? []).map(({ from }) => from);
       const stamps = all.map(({ stamp }) => stamp);

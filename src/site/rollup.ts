@@ -2,7 +2,7 @@ import type { TweetId } from "../model.ts";
 import type { SessionCard, SessionName, SiteData } from "./data.ts";
 import type { FeedEntry } from "./feed.ts";
 import { Identities, type PersonKey } from "./identity.ts";
-import type { Person } from "./people.ts";
+import { byPage, type Former, type Person } from "./people.ts";
 import type { Roster } from "./roster.ts";
 import { type ChatLinks, type More, type Most, type PartRow, type Stock, stockOf } from "./stock.ts";
 import type { Lede, Said, SaidTo, SessionShare } from "./summary.ts";
@@ -41,6 +41,8 @@ export class Rollup {
   readonly #stock: Stock;
   /** By chat: of its sessions, the oldest first. To look at all of them for every person would take their product. */
   readonly #places = new Map<string, ReadonlyMap<string, number>>();
+  /** By chat, and by the page it leads to. */
+  readonly #earlier = new Map<string, ReadonlyMap<string, readonly Former[]>>();
   #who: Identities | null = null;
 
   constructor(site: SiteData) {
@@ -60,7 +62,9 @@ export class Rollup {
 
   /** The handles that a person had before. */
   earlier(chat: string, { path }: Person): string[] {
-    return this.roster(chat).former.flatMap(({ from, to }) => (to === path ? [from] : []));
+    const earlier = this.#earlier.get(chat) ?? byPage(this.roster(chat).former);
+    this.#earlier.set(chat, earlier);
+    return (earlier.get(path) ?? []).map(({ from }) => from);
   }
 
   /** Throws where nobody has that path: nothing may list it then. */
