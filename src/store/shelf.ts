@@ -28,6 +28,8 @@ export class Shelf {
   clear(): void {
     this.people.clear();
     this.#db.exec([...OF_SESSIONS, "target", "fact"].map((table) => `DELETE FROM ${table};`).join(""));
+    // what pages are none any more is forgotten too: each folder is looked at whole
+    this.#db.exec("UPDATE stood SET making = ''");
   }
 
   /** A session is to be read, or read again. */

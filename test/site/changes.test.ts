@@ -76,6 +76,20 @@ describe("what is none any more", () => {
     assert.deepEqual(tree(join(life.dir, "site")), await life.anew());
   });
 
+  it("is removed from a folder, though all was read again for another one meanwhile", async () => {
+    const life = new Life(tempDir(), 11);
+    await life.newWeek();
+    const author = { id: "500", handle: "guest_500", name: "Guest" };
+    await life.take(line({ id: "900", author, time: new Date(START + 60_000).toISOString(), text: "just once #teachat" }));
+    const other = join(life.dir, "other");
+    await life.build();
+    await life.command("build", "--out", other);
+    life.inStore(({ store }) => store.absences.put({ tweet: "900", why: "deleted", first: 1, last: 1, hidden: true }));
+    await life.command("build", "--full", "--out", other);
+    await life.build();
+    assert.deepEqual(tree(join(life.dir, "site")), tree(other));
+  });
+
   it("is not put in its place, though a build rendered it before it was killed", async () => {
     const life = new Life(tempDir(), 8);
     await life.newWeek();
