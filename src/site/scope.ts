@@ -1,4 +1,5 @@
 import type { SearchScope } from "./search.ts";
+import { yearOfSitemap } from "./sitemap.ts";
 import { isYear, SEARCH, SITE, type UnitName } from "./units.ts";
 
 /** Which pages of a site are rendered together: of these sessions, of these people, of these years, what else lists them, of these chats
@@ -16,7 +17,8 @@ export interface Scope {
 export function makes({ sessions, people, years, chats }: Scope, listed: string | null): boolean {
   if (listed === "site.sessions" || listed === "site.tweets" || listed === "site.graves") return sessions.length > 0;
   if (listed === "site.people") return people.length > 0;
-  return listed === "site.years" ? years.length > 0 : chats !== null;
+  if (listed === "site.years" || listed === "site.yearSitemaps") return years.length > 0;
+  return chats !== null;
 }
 
 export const hasPages = ({ sessions, people, years, chats }: Scope): boolean =>
@@ -93,8 +95,10 @@ export const unitsIn = ({ sessions, people, years, chats, search }: Scope): Unit
   ...search.map(({ chat }) => SEARCH + chat),
 ];
 
-/** The one of these units that a file belongs to, by its path: the one that it stands below. */
+/** The one of these units that a file belongs to, by its path: the one that it stands below, or whose sitemap it is. */
 export function unitOf(file: string, units: ReadonlySet<UnitName>): UnitName | null {
+  const year = yearOfSitemap(file);
+  if (year !== null) return `${year.chat}/${year.year}`;
   const parts = file.split("/");
   for (const length of [3, 2, 1]) {
     const name = parts.slice(0, length).join("/");

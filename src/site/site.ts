@@ -5,7 +5,7 @@ import { type ImageFinder, imagesOf } from "./media.ts";
 import { type SessionPage, sessionPage } from "./page.ts";
 import { type Rollup, rollupOf } from "./rollup.ts";
 import { MOST, type Scope } from "./scope.ts";
-import { type SitemapFile, sitemapsOf } from "./sitemap.ts";
+import { type SitemapFile, sitemapsOf, sitemapsOfYear } from "./sitemap.ts";
 import { stockOf } from "./stock.ts";
 import { sessionsByYear } from "./years.ts";
 
@@ -122,6 +122,10 @@ export class Site {
 
   get sitemaps(): SitemapFile[] {
     return sitemapsOf(this.all);
+  }
+
+  get yearSitemaps(): SitemapFile[] {
+    return this.years.flatMap((year) => sitemapsOfYear(this.all, year));
   }
 
   /** Chats that know when they meet next: a calendar cannot be empty. */

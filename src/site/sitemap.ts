@@ -1,7 +1,7 @@
 import { type Xml, xml, xmlDocument } from "../text/xml.ts";
 import { isPublic, type SessionCard } from "./data.ts";
 import { absolute, chatPath, howPath, linksPath, REMOVAL, searchPath, sessionPath, tweetPath, yearPath } from "./paths.ts";
-import type { Site } from "./site.ts";
+import type { Site, YearKey } from "./site.ts";
 import { rfc3339 } from "./time.ts";
 import { sessionsByYear } from "./years.ts";
 
@@ -21,65 +21,89 @@ export interface SitemapFile {
 const MOST = 50_000;
 const XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/** sitemap.xml; where it would be too long, an index of sitemap-1.xml, sitemap-2.xml, … Nothing without the site's address. */
+/** sitemap.xml, which names all others, and the one of the pages above all sessions. Nothing without the site's address. `most`: of
+ *  sitemapsOfYear. */
 export function sitemapsOf(site: Site, most = MOST): SitemapFile[] {
   if (site.config.url === null) return [];
-  const pages = listed(site);
-  const chunk = (index: number): Listed[] => pages.slice(index * most, (index + 1) * most);
-  if (pages.length <= most) return [{ path: "sitemap.xml", text: urls(site, pages) }];
-  const parts = Array.from({ length: Math.ceil(pages.length / most) }, (_, index) => ({
-    path: `sitemap-${index + 1}.xml`,
-    text: urls(site, chunk(index)),
+  const chats = site.chats.map(({ chat, sessions }) => ({ chat, cards: sessions.filter(isPublic) }));
+  const years = chats.flatMap(({ chat, cards }) =>
+    [...sessionsByYear(chat, cards)].map(([year, own]) => ({ chat: chat.slug, year, cards: own })),
+  );
+  const parts = years.flatMap(({ chat, year, cards }) =>
+    Array.from({ length: Math.ceil(lengthOf(cards) / most) }, (_, part) => ({
+      path: sitemapPath({ chat, year }, part),
+      changed: newest(cards),
+    })),
+  );
+  const entries = [{ path: PAGES, changed: null }, ...parts].map((one) => entryOf(site, "sitemap", one));
+  const above: Listed[] = [
+    { path: "", changed: null },
+    { path: REMOVAL, changed: null },
+    { path: searchPath(null), changed: null },
+    ...chats.flatMap(({ chat: { slug }, cards }) => [
+      { path: chatPath(slug), changed: newest(cards) },
+      { path: howPath(slug), changed: null },
+      { path: linksPath(slug, null), changed: null },
+    ]),
+    ...years.map(({ chat, year, cards }) => ({ path: yearPath(chat, year), changed: newest(cards) })),
+  ];
+  return [
+    { path: SITEMAP, text: xmlDocument(xml("sitemapindex", { xmlns: XMLNS }, entries)) },
+    { path: PAGES, text: urls(site, above) },
+  ];
+}
+
+/** What is below a year's sessions: at most so many pages in each. A year of which no session is public has none. */
+export function sitemapsOfYear(site: Site, key: YearKey, most = MOST): SitemapFile[] {
+  if (site.config.url === null) return [];
+  const { chat, sessions } = site.chat(key.chat);
+  const cards = sessionsByYear(chat, sessions).get(key.year)?.filter(isPublic) ?? [];
+  const pages = cards.flatMap(pagesOf);
+  return Array.from({ length: Math.ceil(pages.length / most) }, (_, part) => ({
+    path: sitemapPath(key, part),
+    text: urls(site, pages.slice(part * most, (part + 1) * most)),
   }));
-  const index = parts.map(({ path }) => xml("sitemap", {}, [location(site, path)]));
-  return [{ path: "sitemap.xml", text: xmlDocument(xml("sitemapindex", { xmlns: XMLNS }, index)) }, ...parts];
+}
+
+const SITEMAP = "sitemap.xml";
+const PAGES = "sitemap-pages.xml";
+
+/** All at the root: a sitemap lists what is below its own folder. `sitemap-tea-2009.xml`, `sitemap-tea-2009.2.xml` */
+const sitemapPath = ({ chat, year }: YearKey, part: number): string => `sitemap-${chat}-${year}${part === 0 ? "" : `.${part + 1}`}.xml`;
+
+/** The year that a sitemap is of; null: it is another file. */
+export function yearOfSitemap(path: string): YearKey | null {
+  const [, chat, year] = /^sitemap-(.+)-([0-9]+)(?:\.[0-9]+)?\.xml$/.exec(path) ?? [];
+  return chat === undefined ? null : { chat, year: Number(year) };
 }
 
 /** Pages that stand for themselves: no drafts, no people, nothing removed, no second order of the same transcript. */
-function listed(site: Site): Listed[] {
-  const page = (path: string, changed: number | null = null): Listed => ({ path, changed });
-  const reviewed = site.chats.map(({ chat, sessions }) => ({ chat, cards: sessions.filter(isPublic) }));
-  const cards = reviewed.flatMap((of) => of.cards);
-  return [
-    page(""),
-    page(REMOVAL),
-    page(searchPath(null)),
-    ...reviewed.flatMap((of) => [
-      page(chatPath(of.chat.slug), newest(of.cards)),
-      page(howPath(of.chat.slug)),
-      page(linksPath(of.chat.slug, null)),
-    ]),
-    ...reviewed.flatMap((of) =>
-      [...sessionsByYear(of.chat, of.cards)].map(([year, own]) => page(yearPath(of.chat.slug, year), newest(own))),
-    ),
-    ...cards.flatMap(({ session: { chat, slug }, changed }) => [
-      page(sessionPath(chat, slug), changed),
-      page(linksPath(chat, slug), changed),
-    ]),
-    ...cards.flatMap(({ session: { chat, slug }, pages, changed }) => pages.map((id) => page(tweetPath(chat, slug, id), changed))),
-  ];
+function pagesOf({ session: { chat, slug }, pages, changed }: SessionCard): Listed[] {
+  const paths = [sessionPath(chat, slug), linksPath(chat, slug), ...pages.map((id) => tweetPath(chat, slug, id))];
+  return paths.map((path) => ({ path, changed }));
 }
+
+const lengthOf = (cards: readonly SessionCard[]): number => cards.reduce((sum, { pages }) => sum + 2 + pages.length, 0);
 
 const newest = (cards: readonly SessionCard[]): number | null =>
   cards.length === 0 ? null : cards.reduce((latest, { changed }) => Math.max(latest, changed), -Infinity);
 
-function urls(site: Site, pages: readonly Listed[]): string {
-  const dates = new Map<number, Xml>(); // all pages of a session have one
-  const dateOf = (changed: number): Xml => {
-    const known = dates.get(changed) ?? xml("lastmod", {}, rfc3339(changed));
-    dates.set(changed, known);
-    return known;
-  };
-  const entries = pages.map(({ path, changed }) =>
-    xml("url", {}, changed === null ? [location(site, path)] : [location(site, path), dateOf(changed)]),
+const urls = (site: Site, pages: readonly Listed[]): string =>
+  xmlDocument(
+    xml(
+      "urlset",
+      { xmlns: XMLNS },
+      pages.map((page) => entryOf(site, "url", page)),
+    ),
   );
-  return xmlDocument(xml("urlset", { xmlns: XMLNS }, entries));
-}
 
-const location = ({ config }: Site, path: string): Xml => xml("loc", {}, absolute(config, path) ?? "");
+function entryOf(site: Site, name: "url" | "sitemap", { path, changed }: Listed): Xml {
+  const location = xml("loc", {}, absolute(site.config, path) ?? "");
+  return xml(name, {}, changed === null ? [location] : [location, xml("lastmod", {}, rfc3339(changed))]);
+}
 
 /** Everything may be read: pages that are not to be listed say so themselves. */
 export function robots({ config }: Site): string {
-  const map = absolute(config, "sitemap.xml");
+  const map = absolute(config, SITEMAP);
   return ["User-agent: *", "Disallow:", ...(map === null ? [] : ["", `Sitemap: ${map}`]), ""].join("\n");
 }

@@ -6,7 +6,7 @@ import type { ChatData, SessionCard, SiteData } from "../../src/site/data.ts";
 import { feedOf, tagUri } from "../../src/site/feed.ts";
 import { jsonFeed } from "../../src/site/json-feed.ts";
 import { Site } from "../../src/site/site.ts";
-import { robots, sitemapsOf } from "../../src/site/sitemap.ts";
+import { robots, type SitemapFile, sitemapsOf, sitemapsOfYear, yearOfSitemap } from "../../src/site/sitemap.ts";
 import { elementsOf, textOf } from "./dom.ts";
 import { atomFaults, isRfc3339, jsonFeedFaults } from "./feed-rules.ts";
 import { config, HIDDEN_WORDS, site } from "./fixture.ts";
@@ -148,32 +148,55 @@ describe("feeds", () => {
 });
 
 describe("the sitemap", () => {
-  const places = (files: ReturnType<typeof sitemapsOf>): string[] =>
+  const places = (files: readonly SitemapFile[]): string[] =>
     files.flatMap(({ text }) => readXml(text).children.flatMap((one) => childrenOf(one, "loc").map(({ text: place }) => place)));
+  const years = (of: Site, most?: number): SitemapFile[] => of.years.flatMap((year) => sitemapsOfYear(of, year, most));
+  const addresses = (files: readonly SitemapFile[]): string[] => files.map(({ path }) => `https://chats.example/${path}`);
 
   it("is not there without an address", () => {
-    assert.deepEqual(sitemapsOf(new Site(site({ url: null }))), []);
-    assert.equal(robots(new Site(site({ url: null }))), "User-agent: *\nDisallow:\n");
+    const nowhere = new Site(site({ url: null }));
+    assert.deepEqual([...sitemapsOf(nowhere), ...years(nowhere)], []);
+    assert.equal(robots(nowhere), "User-agent: *\nDisallow:\n");
     assert.match(robots(new Site(site())), /^Sitemap: https:\/\/chats\.example\/sitemap\.xml$/m);
   });
 
+  it("is an index of one a year, and of one for what stands above", () => {
+    const of = new Site(site());
+    const [index, above, ...more] = sitemapsOf(of);
+    assert.ok(index && above);
+    assert.deepEqual(more, []);
+    assert.equal(readXml(index.text).name, "sitemapindex");
+    assert.deepEqual(places([index]), addresses([above, ...years(of)]));
+    assert.deepEqual(
+      [index, above, ...years(of)].map(({ path }) => path),
+      ["sitemap.xml", "sitemap-pages.xml", "sitemap-tidepool-2009.xml", "sitemap-night-garden-2009.xml"],
+    );
+  });
+
   it("leaves out drafts and what stands for another page", () => {
-    const all = places(sitemapsOf(new Site(site({ tweetPages: "all" }))));
+    const of = new Site(site({ tweetPages: "all" }));
+    const all = places([...sitemapsOf(of), ...years(of)]);
     assert.equal(new Set(all).size, all.length);
     assert.ok(all.includes("https://chats.example/tidepool/2009-07-21/t/1012/"));
     for (const place of all) assert.doesNotMatch(place, /2009-07-28|timeline|people|1022|404/);
   });
 
-  it("is cut into parts where it would be too long", () => {
-    const whole = places(sitemapsOf(new Site(site())));
-    const [index, ...parts] = sitemapsOf(new Site(site()), 5);
-    assert.ok(index);
-    assert.equal(readXml(index.text).name, "sitemapindex");
+  it("has none of a year that has only drafts", () => {
+    const of = withCards((cards) => cards.map((card) => ({ ...card, status: "draft" as const })));
+    const left = addresses(years(of));
+    assert.deepEqual(left, ["https://chats.example/sitemap-night-garden-2009.xml"]);
+    assert.deepEqual(places(sitemapsOf(of).slice(0, 1)), ["https://chats.example/sitemap-pages.xml", ...left]);
+  });
+
+  it("is cut into parts where a year would be too long", () => {
+    const of = new Site(site());
+    const parts = years(of, 5);
+    assert.ok(parts.length > 1 && parts.every(({ text }) => readXml(text).children.length <= 5));
+    assert.deepEqual(places(parts), places(years(of)));
+    assert.deepEqual(places(sitemapsOf(of, 5).slice(0, 1)).slice(1), addresses(parts));
     assert.deepEqual(
-      places([index]),
-      parts.map(({ path }) => `https://chats.example/${path}`),
+      parts.map(({ path }) => yearOfSitemap(path)?.chat),
+      parts.map(({ text }) => /chats\.example\/([^/]+)\//.exec(text)?.[1]),
     );
-    assert.deepEqual(places(parts), whole);
-    assert.ok(parts.every(({ text }) => readXml(text).children.length <= 5));
   });
 });

@@ -127,7 +127,10 @@ export const listable = ({ files }: Built): string[] =>
     return own.endsWith(`/${path.replace(/(^|\/)index\.html$/, "$1")}`) ? [own] : [];
   });
 
+/** Pages that sitemaps list. */
 export const sitemapPlaces = ({ files }: Built): string[] =>
-  [...files].flatMap(([path, text]) =>
-    /^sitemap.*\.xml$/.test(path) ? readXml(text).children.flatMap((one) => childrenOf(one, "loc").map(({ text: place }) => place)) : [],
-  );
+  [...files].flatMap(([path, text]) => {
+    if (!/^sitemap.*\.xml$/.test(path)) return [];
+    const { name, children } = readXml(text);
+    return name === "urlset" ? children.flatMap((one) => childrenOf(one, "loc").map(({ text: place }) => place)) : [];
+  });
