@@ -61,7 +61,7 @@ ${sessions.length === 0 ? html`<p class="none">${words.say("noSessionYet")}</p>`
 const MOST = 500;
 
 function years({ chat, sessions }: ChatData, config: SiteConfig): Html {
-  const all = [...sessionsByYear(chat, sessions)];
+  const all = [...sessionsByYear(sessions)];
   let listed = 0;
   const cut = all.findIndex(([, cards], index) => {
     listed += cards.length;

@@ -24,7 +24,7 @@ export const data = {
 export function render({ site, key: { chat: slug, year } }: Data): Html {
   const { config } = site;
   const { chat, sessions } = site.chat(slug);
-  const all = sessionsByYear(chat, sessions);
+  const all = sessionsByYear(sessions);
   const cards = all.get(year) ?? [];
   const words = wordsOf(config);
   const said = words.say("sessionsOfYear", {

@@ -7,10 +7,9 @@ import type { SessionName, SiteData } from "./data.ts";
 import { searchPath } from "./paths.ts";
 import { searchRows } from "./search-rows.ts";
 import { stockOf } from "./stock.ts";
+import { yearOf } from "./years.ts";
 
-const yearOf = (slug: string): number => Number(slug.slice(0, 4));
-
-/** The years of a chat that have a session: a session is searched and listed under that of its slug. */
+/** The years of a chat that have a session. */
 export const yearsOf = ({ sessions }: { readonly sessions: readonly SessionName[] }): number[] => [
   ...new Set(sessions.map(({ session }) => yearOf(session.slug))),
 ];

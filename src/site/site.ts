@@ -76,9 +76,7 @@ export class Site {
   /** Those that had a session. */
   get years(): readonly YearKey[] {
     if (this.#scope !== null) return this.#scope.years;
-    return this.chats.flatMap(({ chat, sessions }) =>
-      [...sessionsByYear(chat, sessions).keys()].map((year) => ({ chat: chat.slug, year })),
-    );
+    return this.chats.flatMap(({ chat, sessions }) => [...sessionsByYear(sessions).keys()].map((year) => ({ chat: chat.slug, year })));
   }
 
   /** The tweets that have a page of their own. */

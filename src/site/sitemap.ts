@@ -27,7 +27,7 @@ export function sitemapsOf(site: Site, most = MOST): SitemapFile[] {
   if (site.config.url === null) return [];
   const chats = site.chats.map(({ chat, sessions }) => ({ chat, cards: sessions.filter(isPublic) }));
   const years = chats.flatMap(({ chat, cards }) =>
-    [...sessionsByYear(chat, cards)].map(([year, own]) => ({ chat: chat.slug, year, cards: own })),
+    [...sessionsByYear(cards)].map(([year, own]) => ({ chat: chat.slug, year, cards: own })),
   );
   const parts = years.flatMap(({ chat, year, cards }) =>
     Array.from({ length: Math.ceil(lengthOf(cards) / most) }, (_, part) => ({
@@ -56,8 +56,7 @@ export function sitemapsOf(site: Site, most = MOST): SitemapFile[] {
 /** What is below a year's sessions: at most so many pages in each. A year of which no session is public has none. */
 export function sitemapsOfYear(site: Site, key: YearKey, most = MOST): SitemapFile[] {
   if (site.config.url === null) return [];
-  const { chat, sessions } = site.chat(key.chat);
-  const cards = sessionsByYear(chat, sessions).get(key.year)?.filter(isPublic) ?? [];
+  const cards = sessionsByYear(site.chat(key.chat).sessions).get(key.year)?.filter(isPublic) ?? [];
   const pages = cards.flatMap(pagesOf);
   return Array.from({ length: Math.ceil(pages.length / most) }, (_, part) => ({
     path: sitemapPath(key, part),

@@ -3,7 +3,7 @@ import type { Chat } from "../model.ts";
 import type { Edition } from "../store/people.ts";
 import type { ChatData, SiteData } from "./data.ts";
 import { stockOf } from "./stock.ts";
-import { sessionsByYear } from "./years.ts";
+import { sessionsByYear, yearOf } from "./years.ts";
 
 /** A part of a site that is rendered whole or not at all, by its name: `chat/2009-07-21` (a session with all that stands below its page),
  *  `chat/people/amy`, `chat/2009` (a year's page), `chat` (what else lists its sessions), and what stands above all chats. */
@@ -90,7 +90,7 @@ export const makingOf = ({ site, edition, program }: SiteState): string =>
 
 /** A key that tells which years are others: `k3J… 2009:d8… 2010:x1…` */
 function searchKey({ site, program, digestOf }: SiteState, chat: string): string {
-  const years = Map.groupBy(stockOf(site).sessions(chat), ({ session: { slug } }) => slug.slice(0, 4));
+  const years = Map.groupBy(stockOf(site).sessions(chat), ({ session: { slug } }) => yearOf(slug));
   const digests = [...years].map(([year, own]) => `${year}:${keyOf(own.map(({ session: { slug } }) => digestOf(chat, slug)))}`);
   return [keyOf(program, chat), ...digests].join(" ");
 }
@@ -100,7 +100,7 @@ export function changedYears(before: string, now: string): number[] | null {
   const [[was, ...old], [is, ...fresh]] = [before.split(" "), now.split(" ")];
   if (was !== is) return null;
   const differing = new Set(old).symmetricDifference(new Set(fresh));
-  return [...new Set([...differing].map((one) => Number(one.slice(0, 4))))].sort((a, b) => a - b);
+  return [...new Set([...differing].map((one) => Number(one.split(":")[0])))].sort((a, b) => a - b);
 }
 
 /** How much the pages of a session or a person are, in tweets of a session: its pages show each tweet ten times, those of people once. */
@@ -135,7 +135,7 @@ function sessionUnits({ site, program, digestOf }: SiteState, chat: string): Uni
 
 /** A year's page lists its sessions, and names the other years. */
 function yearUnits({ site, program, digestOf }: SiteState, { chat }: ChatData): UnitKeys {
-  const years = sessionsByYear(chat, stockOf(site).sessions(chat.slug));
+  const years = sessionsByYear(stockOf(site).sessions(chat.slug));
   const made = keyOf(program, chat, [...years.keys()]);
   return new Map(
     [...years].map(([year, sessions]) => [

@@ -1,11 +1,8 @@
-import type { Chat, Session } from "../model.ts";
-import { wallClock, zoneAt } from "./time.ts";
+import type { Session, SessionSlug } from "../model.ts";
 
-/** A chat's sessions by the year they began in, in the chat's zone: newest year and session first. `sessions`: oldest first. */
-export function sessionsByYear<T extends { readonly session: Session }>(
-  chat: Chat,
-  sessions: readonly T[],
-): ReadonlyMap<number, readonly T[]> {
-  const yearOf = ({ session: { window } }: T): number => wallClock(zoneAt(chat, window.start), window.start).year;
-  return Map.groupBy(sessions.toReversed(), yearOf);
-}
+/** The year that a session is of, by its name: its pages stand below that date. */
+export const yearOf = (slug: SessionSlug): number => Number(slug.slice(0, 4));
+
+/** A chat's sessions by their years: newest year and session first. `sessions`: oldest first. */
+export const sessionsByYear = <T extends { readonly session: Session }>(sessions: readonly T[]): ReadonlyMap<number, readonly T[]> =>
+  Map.groupBy(sessions.toReversed(), ({ session: { slug } }) => yearOf(slug));
