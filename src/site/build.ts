@@ -67,7 +67,7 @@ async function buildWith(
       { config, program, folder, lookout, now, full, edition, search, crew },
     );
     const built = { ...rendered, ...told };
-    if (stand !== null) keepStanding(work.shelf, folder, { stand, list: work.site(folder.path).stood()?.list ?? "", told: built });
+    if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });
     return { ...built, config };
   } finally {
     await crew?.close();

@@ -43,7 +43,7 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
   const { archive, work } = known;
   const { config, program, folder, lookout, now, full, edition, search, crew } = options;
   const crewFor = (sessions: number): Crew | null => (sessions > FEW ? crew : null);
-  const { there, turn } = await archive.lockWork(async () => {
+  const turn = await archive.lockWork(async () => {
     if (full) work.transaction(() => work.shelf.clear());
     const stale = findStale(known, program);
     const readers = crewFor(stale.length);
@@ -53,7 +53,7 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
       await readers.carryOut(batchesOf(stale, readers.size), () => undefined);
     }
     renewRollups(known, edition);
-    return { there: await thereIn(work.site(folder.path), lookout), turn: work.shelf.people.lastTurn() };
+    return work.shelf.people.lastTurn();
   });
   const stock = new KeptStock(work.shelf, edition);
   const site = siteOf(archive, { config, now, stock });
@@ -69,8 +69,9 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
     const { renderShard } = await import("./shard.ts"); // with Eleventy, which takes a quarter of a second
     for (const { shard, scope, place } of tasks) done(shard, await renderShard(site, scope, place));
   };
+  const built = work.site(folder.path);
   const state: SiteState = { site, edition, program, digestOf: digestsIn(archive, stock) };
-  const rendered = await renderUnits({ state, search, turn, folder, known: work.site(folder.path), there, full, render });
+  const rendered = await renderUnits({ state, search, turn, folder, known: built, there: thereIn(built, lookout), full, render });
   return { rendered, unmatched: unmatchedIn(known), hasCards: site.cards !== null };
 }
 

@@ -1,6 +1,6 @@
-import { hash } from "node:crypto";
 import { once } from "node:events";
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   mkdirSync,
@@ -27,6 +27,7 @@ const NEXT = ".next";
 /** A folder that a site is built into. Other files in it are nobody's business. */
 export class SiteFolder {
   readonly path: string;
+  #shards = 0;
 
   constructor(out: string) {
     this.path = resolve(out);
@@ -36,15 +37,25 @@ export class SiteFolder {
     return existsSync(join(this.path, file));
   }
 
-  /** The files that builds put here, a line each; null: there was none. */
+  /** The files that builds put here, a line each, some of them more than once; null: there was none. A line that was cut short names a
+   *  file that is not there yet. */
   list(): string | null {
-    const list = join(this.path, LIST);
-    return existsSync(list) ? readFileSync(list, "utf8") : null;
+    const path = join(this.path, LIST);
+    if (!existsSync(path)) return null;
+    const list = readFileSync(path, "utf8");
+    return list.slice(0, list.lastIndexOf("\n") + 1);
+  }
+
+  /** A word for the list: another one when somebody has written it since. Of two hundred thousand files a hash takes longer than all else. */
+  listStamp(): string {
+    const stats = statSync(join(this.path, LIST), { throwIfNoEntry: false });
+    return stats === undefined ? "" : `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
   }
 
   /** Begins to look which files of its list are there. */
   lookOut(): Lookout {
-    return new Lookout(this.path, this.list());
+    const stamp = this.listStamp();
+    return new Lookout(this.path, { list: this.list(), stamp });
   }
 
   /** Named before they are there, so that a run that is cut short leaves no file nobody knows. */
@@ -55,6 +66,19 @@ export class SiteFolder {
     const half = join(this.path, `${LIST}.new`);
     writeFileSync(half, list);
     renameSync(half, join(this.path, LIST));
+  }
+
+  /** Adds lines to the list, before the files are there. Returns them. */
+  addToList(files: readonly string[]): string {
+    const lines = listOf(files);
+    if (lines !== "") appendFileSync(join(this.path, LIST), lines);
+    return lines;
+  }
+
+  /** The name of a shard that there is none of. */
+  newShard(): string {
+    const name = `${process.pid}-${this.#shards++}`;
+    return existsSync(this.shard(name)) ? this.newShard() : name;
   }
 
   shard(name: string): string {
@@ -104,13 +128,16 @@ const LONG = 250_000;
 /** Looks which files of a list are there: a thread does, and the one who asks takes a part of what is left. */
 export class Lookout {
   readonly list: string | null;
+  /** Of the list (listStamp). */
+  readonly stamp: string;
   readonly #wanted: { readonly folder: string; readonly list: string; readonly taken: Int32Array };
   readonly #found: Promise<readonly string[]>;
   #missing: Promise<readonly string[]> | null = null;
 
   /** `list`: null: there was none. */
-  constructor(folder: string, list: string | null) {
+  constructor(folder: string, { list, stamp }: { readonly list: string | null; readonly stamp: string }) {
     this.list = list;
+    this.stamp = stamp;
     this.#wanted = { folder, list: list ?? "", taken: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) };
     this.#found = this.#wanted.list.length < LONG ? Promise.resolve([]) : foundByThread(this.#wanted);
   }
@@ -134,8 +161,6 @@ async function foundByThread(lookout: object): Promise<readonly string[]> {
 }
 
 export const listOf = (files: readonly string[]): string => files.map((file) => `${file}\n`).join("");
-
-export const hashOf = (list: string): string => hash("sha256", list);
 
 /** How many files a list names. Only images are files of several units. */
 export function countIn(list: string): number {

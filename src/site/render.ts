@@ -1,5 +1,5 @@
 import type { BuiltSite, Role } from "../store/built.ts";
-import { countIn, hashOf, type Lookout, type SiteFolder } from "./folder.ts";
+import { countIn, type Lookout, type SiteFolder } from "./folder.ts";
 import { filesIn } from "./lookout.js";
 import { isList, isSession, type Plan, planOf } from "./plan.ts";
 import { type Scope, shardsOf } from "./scope.ts";
@@ -57,15 +57,23 @@ export interface There {
   /** It is the list that the last build left. */
   readonly isKnown: boolean;
   /** Units of which a file is not there, or nobody knows that it is ours. */
-  readonly broken: ReadonlySet<UnitName>;
+  broken(): Promise<ReadonlySet<UnitName>>;
 }
 
-export async function thereIn(known: BuiltSite, lookout: Lookout): Promise<There> {
+export function thereIn(known: BuiltSite, lookout: Lookout): There {
   const list = lookout.list ?? "";
-  const missing = new Set(await lookout.missing());
-  const isKnown = known.stood()?.list === hashOf(list);
-  return { list, isKnown, broken: isKnown && missing.size === 0 ? new Set() : brokenIn(known, { list, missing }) };
+  const isKnown = known.stood()?.list === lookout.stamp;
+  return {
+    list,
+    isKnown,
+    async broken() {
+      const missing = new Set(await lookout.missing());
+      return isKnown && missing.size === 0 ? NONE : brokenIn(known, { list, missing });
+    },
+  };
 }
+
+const NONE: ReadonlySet<UnitName> = new Set();
 
 function brokenIn(known: BuiltSite, { list, missing }: { readonly list: string; readonly missing: ReadonlySet<string> }): Set<UnitName> {
   const there = new Set(filesIn(list)).difference(missing);
@@ -77,19 +85,35 @@ function brokenIn(known: BuiltSite, { list, missing }: { readonly list: string; 
  *  those that list others last: a build that fails leaves the last good site as it was; one that is killed leaves whole pages, old or
  *  new, and the next one goes on from there. */
 export async function renderUnits(options: RenderOptions): Promise<Rendered> {
-  const { folder, known, there, full } = options;
-  const { units, built } = unitsBeside(options);
-  const rendered = known.rendered();
-  const plan = planOf(units, { built, rendered, broken: there.broken, waits: (shard, file) => folder.waits(shard, file) }, full);
-  known.keepRendered(new Set(plan.put.keys()));
-  folder.clearShards(new Set([...plan.put.values()].map(({ shard }) => shard)));
-  await renderAll(options, { units, plan });
-  const { sessions, ...settled } = settle(options, plan);
+  const { there } = options;
+  // to look for all files takes as long as to render a session or two: meanwhile those of a list that nobody touched pass for being there
+  const first = await renderPlan(options, there.isKnown ? NONE : await there.broken());
+  const broken = await there.broken();
+  const { units, gone } = there.isKnown && broken.size > 0 ? await renderPlan(options, broken) : first;
+  const { sessions, ...settled } = settle(options, gone);
   return { ...settled, sessions, unchanged: [...units.keys()].filter(isSession).length - sessions };
 }
 
+/** Renders what is to be rendered where these units are broken. What was rendered before and is as it should be waits on. */
+async function renderPlan(
+  options: RenderOptions,
+  broken: ReadonlySet<UnitName>,
+): Promise<{ readonly units: UnitKeys; readonly gone: Plan["gone"] }> {
+  const { folder, known, full } = options;
+  const { units, built } = unitsBeside(options, broken);
+  const rendered = known.rendered();
+  const plan = planOf(units, { built, rendered, broken, waits: (shard, file) => folder.waits(shard, file) }, full);
+  known.keepRendered(new Set(plan.put.keys()));
+  folder.clearShards(new Set([...plan.put.values()].map(({ shard }) => shard)));
+  await renderAll(options, { units, plan });
+  return { units, gone: plan.gone };
+}
+
 /** The units that may be other ones than those that stand, and the keys of what stands of them, or stands and is none any more. */
-function unitsBeside({ state, search, known, there, full }: RenderOptions): { readonly units: UnitKeys; readonly built: UnitKeys } {
+function unitsBeside(
+  { state, search, known, full }: RenderOptions,
+  broken: ReadonlySet<UnitName>,
+): { readonly units: UnitKeys; readonly built: UnitKeys } {
   const stood = known.stood();
   const since = full || stood?.making !== makingOf(state) ? null : stood.turn;
   const units = new Map([...unitsOf(state)].filter(([unit]) => search || !unit.startsWith(SEARCH)));
@@ -103,7 +127,7 @@ function unitsBeside({ state, search, known, there, full }: RenderOptions): { re
     stands(unit);
   };
   for (const [unit, key] of peopleUnits(state, since ?? 0)) isOf(unit, key);
-  for (const unit of there.broken) if (isPerson(unit) && !units.has(unit)) isOf(unit, personKey(state, unit));
+  for (const unit of broken) if (isPerson(unit) && !units.has(unit)) isOf(unit, personKey(state, unit));
   return { units, built };
 }
 
@@ -113,12 +137,10 @@ interface Task {
 }
 
 async function renderAll({ state, folder, known, render }: RenderOptions, { units, plan }: Task): Promise<void> {
-  const shards = shardsOf(plan.render, { changed: changedIn(units, plan, known), weigh: weightsOf(state.site) }).map(
-    (scope, index): Shard => {
-      const name = `${process.pid}-${index}`;
-      return { name, folder: folder.shard(name), scope };
-    },
-  );
+  const shards = shardsOf(plan.render, { changed: changedIn(units, plan, known), weigh: weightsOf(state.site) }).map((scope): Shard => {
+    const name = folder.newShard();
+    return { name, folder: folder.shard(name), scope };
+  });
   try {
     await render(shards, ({ name }, files) => {
       const fresh = [...files].map(
@@ -142,22 +164,31 @@ function changedIn(units: UnitKeys, { stale }: Plan, known: BuiltSite): (search:
   };
 }
 
-/** Puts what is rendered into its place, and removes what no page is made for any more. */
-function settle({ state, turn, folder, known, there }: RenderOptions, { gone }: Plan): Omit<Rendered, "unchanged"> {
-  folder.writeList(there.list + known.waitingList());
+/** Puts what is rendered into its place, and removes what no page is made for any more. `gone`: units that are none any more. */
+function settle({ state, turn, folder, known, there }: RenderOptions, gone: Plan["gone"]): Omit<Rendered, "unchanged"> {
   const left = new Set(there.isKnown ? gone.flatMap((unit) => known.unit(unit)?.files ?? []) : filesIn(there.list));
+  let list = there.list;
+  if (!there.isKnown) {
+    list += known.waitingList();
+    folder.writeList(list);
+  }
   let [written, sessions] = [0, 0];
   for (const { unit, shard, files } of known.waiting()) {
+    const before = new Set(known.unit(unit)?.files);
+    if (there.isKnown) list += folder.addToList(files.filter((file) => !before.has(file)));
     written += files.filter((file) => folder.put(shard, file)).length;
     if (isSession(unit)) sessions++;
-    for (const file of new Set(known.unit(unit)?.files).difference(new Set(files))) left.add(file);
+    for (const file of before.difference(new Set(files))) left.add(file);
   }
   known.settle(gone);
-  const list = known.list();
-  const stays = left.size === 0 ? new Set() : new Set(filesIn(list));
-  const removed = [...left].filter((file) => !stays.has(file) && folder.remove(file)).length;
-  folder.writeList(list);
-  known.putStood({ making: makingOf(state), turn, list: hashOf(list) });
+  let removed = 0;
+  if (!there.isKnown || left.size > 0) {
+    list = known.list();
+    const stays = left.size === 0 ? NONE : new Set(filesIn(list));
+    removed = [...left].filter((file) => !stays.has(file) && folder.remove(file)).length;
+    folder.writeList(list);
+  }
+  known.putStood({ making: makingOf(state), turn, list: folder.listStamp() });
   folder.clearShards();
   return { files: countIn(list), written, removed, sessions };
 }

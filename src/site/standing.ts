@@ -1,8 +1,9 @@
+import { hash } from "node:crypto";
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
 import type { Shelf } from "../store/shelf.ts";
-import { hashOf, type Lookout, type SiteFolder } from "./folder.ts";
+import type { Lookout, SiteFolder } from "./folder.ts";
 import { startOfWeek } from "./week.ts";
 
 /** What a build found out that came to its end: said again while nothing changes. */
@@ -28,7 +29,7 @@ export function standOf(archive: Archive, { program, now }: { readonly program: 
   look("media");
   for (const { slug } of archive.chats)
     for (const name of readdirSync(join(archive.dir, "chats", slug)).sort()) look(`chats/${slug}/${name}`);
-  return Date.now() - youngest < YOUNG ? null : hashOf(made.join("\n"));
+  return Date.now() - youngest < YOUNG ? null : hash("sha256", made.join("\n"));
 }
 
 interface Stand {
@@ -43,22 +44,19 @@ export async function stillStands<T>(shelf: Shelf, folder: SiteFolder, { stand, 
   const fact = shelf.fact(factOf(folder));
   if (fact === null || stand === null) return null;
   const { stamp, told } = JSON.parse(fact) as Told<T>;
-  const { list } = lookout;
-  if (list === null || stamp !== `${stand} ${hashOf(list)}`) return null;
+  if (lookout.list === null || stamp !== `${stand} ${lookout.stamp}`) return null;
   return (await lookout.missing()).length === 0 ? told : null;
 }
 
 interface Found<T> {
   /** As it was before the build began. */
   readonly stand: string;
-  /** A hash of the files it left. */
-  readonly list: string;
   readonly told: T;
 }
 
 /** Keeps what a build found out. */
-export function keepStanding<T>(shelf: Shelf, folder: SiteFolder, { stand, list, told }: Found<T>): void {
-  const fact: Told<T> = { stamp: `${stand} ${list}`, told };
+export function keepStanding<T>(shelf: Shelf, folder: SiteFolder, { stand, told }: Found<T>): void {
+  const fact: Told<T> = { stamp: `${stand} ${folder.listStamp()}`, told };
   shelf.putFact(factOf(folder), JSON.stringify(fact));
 }
 

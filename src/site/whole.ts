@@ -18,7 +18,7 @@ export async function renderSite(data: SiteData, out: string): Promise<Rendered>
       turn: 0,
       folder,
       known,
-      there: await thereIn(known, folder.lookOut()),
+      there: thereIn(known, folder.lookOut()),
       full: true,
       render: async (shards, done) => {
         for (const shard of shards) done(shard, await renderShard(site, shard.scope, { folder: shard.folder, out: folder.path }));

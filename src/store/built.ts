@@ -22,7 +22,7 @@ export interface Stood {
   /** What pages of people were made with, and up to which of their turns they are as they should be. */
   readonly making: string;
   readonly turn: number;
-  /** A hash of the list of all files. */
+  /** A word for the list of all files: another one when somebody has written it since. */
   readonly list: string;
 }
 

@@ -415,7 +415,7 @@ export const WORK_SCHEMA = `
     PRIMARY KEY (site, unit)
   ) STRICT;
   -- What the last build that came to its end left there. turn: up to which its pages of people are as they should be, where they are made
-  -- with the same; list: a hash of its files.
+  -- with the same; list: a word for the list of its files, another one when somebody has written it.
   CREATE TABLE stood (
     site TEXT PRIMARY KEY,
     making TEXT NOT NULL,

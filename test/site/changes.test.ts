@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import Database from "better-sqlite3";
 import { Archive } from "../../src/archive/archive.ts";
 import { findStale } from "../../src/site/freshen.ts";
 import { Work } from "../../src/store/work.ts";
-import { tree } from "../cli/world.ts";
 import { line, START, tempDir, write } from "../helpers.ts";
-import { Life, live, WEEK, weekOf } from "./changes.ts";
+import { Life, live, siteTree, timesIn, WEEK, weekOf } from "./changes.ts";
 
 describe("a site that is brought up to date", () => {
   for (const seed of [1, 2])
@@ -25,7 +24,7 @@ describe("a site that is brought up to date", () => {
       const time = new Date(START + week * WEEK).toISOString();
       await life.take(line({ id: String(id++), author: { id: author, handle, name: "Amy" }, time, text: "a leaf #teachat" }));
       await life.build();
-      assert.deepEqual(tree(join(life.dir, "site")), await life.anew());
+      assert.deepEqual(siteTree(join(life.dir, "site")), await life.anew());
     };
     const leads = (): string | undefined =>
       /<li>(?:<a href="(.*?)">)?@amy/.exec(readFileSync(join(life.dir, "site/teachat", weekOf(2), "index.html"), "utf8"))?.[1];
@@ -48,7 +47,7 @@ describe("a site that is brought up to date", () => {
     new Database(join(life.archive, "archive.db")).exec("DROP TRIGGER mark_tweet_changed").close();
     life.inStore(({ store }) => store.rewrite("1001", (tweet) => ({ ...tweet, text: "other words" })));
     await life.build();
-    assert.notDeepEqual(tree(join(life.dir, "site")), await life.anew());
+    assert.notDeepEqual(siteTree(join(life.dir, "site")), await life.anew());
   });
 });
 
@@ -73,7 +72,7 @@ describe("what is none any more", () => {
     rmSync(join(life.archive, "chats/latechat"), { recursive: true });
     await life.build();
     assert.deepEqual(there(), [false, false, false]);
-    assert.deepEqual(tree(join(life.dir, "site")), await life.anew());
+    assert.deepEqual(siteTree(join(life.dir, "site")), await life.anew());
   });
 
   it("is removed from a folder, though all was read again for another one meanwhile", async () => {
@@ -87,7 +86,7 @@ describe("what is none any more", () => {
     life.inStore(({ store }) => store.absences.put({ tweet: "900", why: "deleted", first: 1, last: 1, hidden: true }));
     await life.command("build", "--full", "--out", other);
     await life.build();
-    assert.deepEqual(tree(join(life.dir, "site")), tree(other));
+    assert.deepEqual(siteTree(join(life.dir, "site")), siteTree(other));
   });
 
   it("is not put in its place, though a build rendered it before it was killed", async () => {
@@ -103,8 +102,47 @@ describe("what is none any more", () => {
     write(site, `.next/9-9/teachat/${weekOf(0)}/index.html`, "old words");
     await life.newWeek();
     await life.build();
-    assert.deepEqual(tree(site), await life.anew());
+    assert.deepEqual(siteTree(site), await life.anew());
     assert.equal((await life.build()).rendered, 0);
+  });
+});
+
+describe("files of the site that are lost", () => {
+  /** The names of the folder's list, and of what is there. */
+  const names = (site: string): { readonly listed: readonly string[]; readonly there: readonly string[] } => ({
+    listed: [...new Set(readFileSync(join(site, ".files"), "utf8").split("\n"))].filter((name) => name !== "").sort(),
+    there: [...timesIn(site).keys()].sort(),
+  });
+
+  it("come back with the build that has other things to do", async () => {
+    const life = new Life(tempDir(), 12);
+    for (let week = 0; week < 3; week++) await life.newWeek();
+    await life.build();
+    const site = join(life.dir, "site");
+    const search = names(site).there.findLast((name) => name.startsWith("search/teachat/")) ?? assert.fail();
+    await life.newWeek();
+    const lost = ["index.html", `teachat/${weekOf(0)}/index.html`, `teachat/${weekOf(2)}/timeline/index.html`, search];
+    for (const file of [...lost, "teachat/people/person_2/index.html"]) rmSync(join(site, file));
+    await life.build();
+    assert.deepEqual(siteTree(site), await life.anew());
+    assert.deepEqual(names(site).listed, names(site).there);
+    assert.equal((await life.build()).rendered, 0);
+  });
+
+  it("are those of a list that was cut short, or that is none", async () => {
+    const life = new Life(tempDir(), 13);
+    await life.newWeek();
+    await life.build();
+    const site = join(life.dir, "site");
+    const { listed } = names(site);
+    for (const list of [`${listed.join("\n")}\nteachat/${weekOf(0)}`, `${listed.slice(9).join("\n")}\n`, "", null]) {
+      if (list === null) rmSync(join(site, ".files"));
+      else writeFileSync(join(site, ".files"), list);
+      await life.newWeek();
+      await life.build();
+      assert.deepEqual(siteTree(site), await life.anew(), String(list));
+      assert.deepEqual(names(site).listed, names(site).there);
+    }
   });
 });
 
@@ -160,6 +198,6 @@ describe("a build after one more session", () => {
     const build = async (): Promise<number> =>
       (JSON.parse(await life.command("build", "--out", other, "--json")) as { rendered: number }).rendered;
     assert.deepEqual([await build(), await build()], [1, 0]);
-    assert.deepEqual(tree(other), tree(join(life.dir, "site")));
+    assert.deepEqual(siteTree(other), siteTree(join(life.dir, "site")));
   });
 });

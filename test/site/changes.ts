@@ -1,7 +1,7 @@
 // An archive that lives: weeks come, notes are written, people change their names, tweets go. After each change a site that was brought
 // up to date must be the one that is made anew.
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Archive } from "../../src/archive/archive.ts";
 import { tree } from "../cli/world.ts";
@@ -151,8 +151,14 @@ export class Life {
       now: new Date(this.now).toISOString(),
     });
     assert.equal(code, 0, err);
-    return tree(join(other, "site"));
+    return siteTree(join(other, "site"));
   }
+}
+
+/** What is in a site's folder. In its list of files their order says nothing. */
+export function siteTree(dir: string): Readonly<Record<string, string>> {
+  const list = readFileSync(join(dir, ".files"), "utf8").split("\n");
+  return { ...tree(dir), ".files": [...new Set(list)].sort().join("\n") };
 }
 
 export const timesIn = (dir: string): Map<string, number> =>
@@ -177,9 +183,9 @@ export async function live(dir: string, { seed, events }: { readonly seed: numbe
     happened.push(name);
     await life.events[name]?.();
     const site = join(dir, "site");
-    const [before, times] = [tree(site), timesIn(site)];
+    const [before, times] = [siteTree(site), timesIn(site)];
     await life.build();
-    const { CNAME: mine, ...after } = tree(site);
+    const { CNAME: mine, ...after } = siteTree(site);
     assert.ok(mine !== undefined, `${happened.join(", ")}: what is not the site's was removed`);
     assert.deepEqual(after, await life.anew(), happened.join(", "));
     for (const [file, time] of timesIn(site))
