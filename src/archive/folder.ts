@@ -1,5 +1,6 @@
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { notedSessions, readChats, readNotes } from "../config/archive.ts";
+import { chatFiles, notedSessions, readChats, readNotes } from "../config/archive.ts";
 import { NO_NOTES } from "../config/notes.ts";
 import { sessionWindow } from "../config/schedule.ts";
 import { isSessionSlug } from "../config/values.ts";
@@ -10,6 +11,8 @@ import type { Chat, ChatSlug, Notes, Session, SessionSlug, SessionWindow } from 
 export class Folder {
   readonly dir: string;
   readonly chats: readonly Chat[];
+  readonly #names = new Map<ChatSlug, readonly string[]>();
+  readonly #touched = new Map<ChatSlug, ReadonlyMap<string, Touch>>();
   readonly #noted = new Map<ChatSlug, ReadonlySet<SessionSlug>>();
   readonly #notes = new Map<string, Notes>();
 
@@ -29,10 +32,30 @@ export class Folder {
   noted(chat: Chat): ReadonlySet<SessionSlug> {
     let noted = this.#noted.get(chat.slug);
     if (noted === undefined) {
-      noted = new Set(notedSessions(this.dir, chat));
+      noted = new Set(notedSessions(this.dir, chat, this.#namesOf(chat)));
       this.#noted.set(chat.slug, noted);
     }
     return noted;
+  }
+
+  #namesOf(chat: Chat): readonly string[] {
+    const names = this.#names.get(chat.slug) ?? chatFiles(this.dir, chat);
+    this.#names.set(chat.slug, names);
+    return names;
+  }
+
+  /** When each of a chat's files was touched last, by its name (`2009-07-21.md`): looked at once, before what is in them. */
+  touched(chat: Chat): ReadonlyMap<string, Touch> {
+    const known = this.#touched.get(chat.slug);
+    if (known !== undefined) return known;
+    const folder = join(this.dir, "chats", chat.slug);
+    const touched = new Map<string, Touch>();
+    for (const name of this.#namesOf(chat)) {
+      const touch = touchOf(`${folder}/${name}`);
+      if (touch !== null) touched.set(name, touch);
+    }
+    this.#touched.set(chat.slug, touched);
+    return touched;
   }
 
   /** What a session's file says, read when it is asked for first; without a file, nothing. */
@@ -70,6 +93,25 @@ export class Folder {
       window: sessionWindow(chat, slug, this.noted(chat).has(slug) ? this.notes(chat, slug) : null, stored, this.file(chat, slug)),
     };
   }
+}
+
+/** How a file was touched last. */
+export interface Touch {
+  /** Another one, and somebody has written the file: unless it is young. */
+  readonly stamp: string;
+  /** It was touched so lately that it may be written again without looking touched. */
+  readonly isYoung: boolean;
+}
+
+/** In milliseconds. */
+const YOUNG = 2000;
+
+/** null: there is no such file. */
+export function touchOf(path: string): Touch | null {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return null;
+  const { size, mtimeMs, ctimeMs } = stats;
+  return { stamp: `${size} ${mtimeMs} ${ctimeMs}`, isYoung: Date.now() - Math.max(mtimeMs, ctimeMs) < YOUNG };
 }
 
 /** `; there are: a, b` */

@@ -46,11 +46,13 @@ function refuseTakenSlugs(dir: string, chats: readonly Chat[]): void {
   }
 }
 
-/** The sessions of a chat that have a file. */
-export function notedSessions(dir: string, chat: Pick<Chat, "slug">): readonly SessionSlug[] {
+/** The names of a chat's files. */
+export const chatFiles = (dir: string, { slug }: Pick<Chat, "slug">): readonly string[] => visible(join(dir, "chats", slug));
+
+/** The sessions of a chat that have a file. `names`: of its files. */
+export function notedSessions(dir: string, chat: Pick<Chat, "slug">, names = chatFiles(dir, chat)): readonly SessionSlug[] {
   const folder = join(dir, "chats", chat.slug);
-  const names = visible(folder).filter((name) => name.endsWith(".md") && name !== "chat.md");
-  return names.map((name) => sessionOf(folder, name));
+  return names.filter((name) => name.endsWith(".md") && name !== "chat.md").map((name) => sessionOf(folder, name));
 }
 
 /** What a session's file says. */

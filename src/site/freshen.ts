@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { lstatSync, readFileSync, type Stats } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
 import { besideAny, boundsOf, neighbours } from "../archive/belonging.ts";
+import { touchOf } from "../archive/folder.ts";
 import type { Chat, Session, SessionSlug, SessionWindow, SiteConfig, TweetId } from "../model.ts";
 import {
   authorPlace,
@@ -76,17 +77,17 @@ function outdateByMarks({ store }: Archive, shelf: Shelf): void {
 
 /** Files that somebody puts into media/, or takes from it. */
 function outdateByPictures({ dir }: Archive, shelf: Shelf): void {
-  const stamp = stampOf(lstatSync(join(dir, "media"), { throwIfNoEntry: false }));
+  const stamp = stampOf(join(dir, "media"));
   if (shelf.fact("media") === stamp) return;
   for (const { answer, ...name } of shelf.answers("pictures"))
     if (Object.entries(answer.files).some(([file, was]) => pictureStamp(dir, file) !== was)) shelf.outdateOne(name);
   shelf.putFact("media", stamp);
 }
 
-const pictureStamp = (dir: string, file: string): string => stampOf(lstatSync(join(dir, "media", file), { throwIfNoEntry: false }));
+const pictureStamp = (dir: string, file: string): string => stampOf(join(dir, "media", file));
 
 /** Equal, nobody wrote there meanwhile. Hidden files aside, nothing is older than what is written next. */
-const stampOf = (stats: Stats | undefined): string => (stats === undefined ? "" : `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`);
+const stampOf = (path: string): string => touchOf(path)?.stamp ?? "";
 
 function outdateByArrivals({ store, chats }: Archive, shelf: Shelf): void {
   const arrivals = new Map(chats.map(({ slug }) => [slug, store.arrivals.wholes(slug)]));
@@ -114,7 +115,7 @@ function expectChat(archive: Archive, shelf: Shelf, chat: Chat): SessionKey[] {
   const found = [...slugs].map((slug): Found => {
     const row = known.get(slug);
     const window = stored.get(slug) ?? null;
-    const basis = { ...fileOf(archive, chat, { slug, row }), made: `${chatHash} ${JSON.stringify(window)}` };
+    const basis = { ...fileOf(archive, chat, { slug, row }), made: `${chatHash} ${wordOf(window)}` };
     if (row?.notes === basis.notes && row.made === basis.made)
       return { session: { chat: chat.slug, slug, window: row.window }, basis, row, same: true };
     return { session: archive.folder.session(chat, slug, window), basis, row, same: false };
@@ -135,22 +136,21 @@ function expectChat(archive: Archive, shelf: Shelf, chat: Chat): SessionKey[] {
   });
 }
 
+const wordOf = (window: SessionWindow | null): string =>
+  window === null ? "" : `${window.start} ${window.minutes} ${window.lead} ${window.grace}`;
+
 const windowsOf = ({ session, row }: Found): SessionWindow[] => [session.window, ...(row === undefined ? [] : [row.window])];
 const nearOf = (sessions: readonly Session[], session: Session): string => sha256(JSON.stringify(neighbours(sessions, session)));
-
-/** A file that was touched less than this many milliseconds ago may be written again without looking touched. */
-const YOUNG = 2000;
 
 function fileOf(
   archive: Archive,
   chat: Chat,
   { slug, row }: { slug: SessionSlug; row: Basis | undefined },
 ): Pick<Basis, "stamp" | "notes"> {
-  if (!archive.folder.noted(chat).has(slug)) return { stamp: "", notes: "" };
-  const file = archive.folder.file(chat, slug);
-  const stats = lstatSync(file);
-  const stamp = Date.now() - Math.max(stats.mtimeMs, stats.ctimeMs) < YOUNG ? "" : stampOf(stats);
-  return { stamp, notes: stamp !== "" && stamp === row?.stamp ? row.notes : sha256(readFileSync(file)) };
+  const touch = archive.folder.touched(chat).get(`${slug}.md`);
+  if (touch === undefined) return { stamp: "", notes: "" };
+  const stamp = touch.isYoung ? "" : touch.stamp;
+  return { stamp, notes: stamp !== "" && stamp === row?.stamp ? row.notes : sha256(readFileSync(archive.folder.file(chat, slug))) };
 }
 
 /** Reads sessions and keeps what pages about more than one need to know of them, and their placements. `config`: the site's. */

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
-import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
+import { touchOf } from "../archive/folder.ts";
 import type { Shelf } from "../store/shelf.ts";
 import type { Lookout, SiteFolder } from "./folder.ts";
 import { startOfWeek } from "./week.ts";
@@ -12,24 +12,20 @@ interface Told<T> {
   readonly told: T;
 }
 
-/** A file that was touched less than this many milliseconds ago may be written again without looking touched. */
-const YOUNG = 2000;
-
 /** Everything a site is made from, as one word; null: something was touched just now, so that nothing can be said. Reads no session and
  *  no notes. `program`: what all pages are made with. */
 export function standOf(archive: Archive, { program, now }: { readonly program: string; readonly now: number }): string | null {
   const made = [`${program} ${startOfWeek(now)}`, archive.store.marks.all()];
-  let youngest = 0;
-  const look = (name: string): void => {
-    const stats = lstatSync(`${archive.dir}/${name}`, { throwIfNoEntry: false });
-    if (stats === undefined) return;
-    made.push(`${name} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`);
-    youngest = Math.max(youngest, stats.mtimeMs, stats.ctimeMs);
-  };
-  look("media");
-  for (const { slug } of archive.chats)
-    for (const name of readdirSync(join(archive.dir, "chats", slug)).sort()) look(`chats/${slug}/${name}`);
-  return Date.now() - youngest < YOUNG ? null : hash("sha256", made.join("\n"));
+  const media = touchOf(join(archive.dir, "media"));
+  const chats = archive.chats.map((chat) => [chat.slug, archive.folder.touched(chat)] as const);
+  let isYoung = media?.isYoung ?? false;
+  made.push(media?.stamp ?? "");
+  for (const [slug, files] of chats)
+    for (const [name, touch] of files) {
+      made.push(`${slug}/${name} ${touch.stamp}`);
+      isYoung ||= touch.isYoung;
+    }
+  return isYoung ? null : hash("sha256", made.join("\n"));
 }
 
 interface Stand {

@@ -121,14 +121,15 @@ export function weightsOf(site: SiteData): (unit: UnitName) => number {
 function sessionUnits({ site, program, digestOf }: SiteState, chat: string): UnitKeys {
   const stock = stockOf(site);
   const [roster, sessions] = [stock.roster(chat), stock.sessions(chat)];
-  const named = (place: number) => {
+  // to make it shorter takes longer than to compare it
+  const named = (place: number): string => {
     const beside = sessions[place];
-    return beside === undefined ? null : [beside.session.slug, beside.title];
+    return beside === undefined ? "" : `${beside.session.slug} ${beside.title.length} ${beside.title}`;
   };
   return new Map(
     sessions.map(({ session: { slug } }, place) => {
-      const own = [program, digestOf(chat, slug), roster.fresh(slug), roster.leads(slug)];
-      return [`${chat}/${slug}`, JSON.stringify([...own, named(place - 1), named(place + 1)])]; // to make it shorter takes longer than to compare it
+      const own = `${program} ${digestOf(chat, slug)} ${roster.fresh(slug)} ${roster.leads(slug)}`;
+      return [`${chat}/${slug}`, `${own} ${named(place - 1)} ${named(place + 1)}`];
     }),
   );
 }
