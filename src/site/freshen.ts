@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
 import { besideAny, boundsOf, neighbours } from "../archive/belonging.ts";
-import { touchOf } from "../archive/folder.ts";
+import { type Touch, touchOf } from "../archive/folder.ts";
 import type { Chat, Session, SessionSlug, SessionWindow, SiteConfig, TweetId } from "../model.ts";
 import {
   authorPlace,
@@ -19,7 +19,7 @@ import {
   timePlace,
 } from "../store/marks.ts";
 import type { Edition } from "../store/people.ts";
-import type { Answers, Basis, ExpectedRow, Read, Shelf } from "../store/shelf.ts";
+import { type Answers, type Basis, type ExpectedRow, type Read, type Shelf, windowOf } from "../store/shelf.ts";
 import type { Work } from "../store/work.ts";
 import type { SessionInput } from "../thread/board.ts";
 import { aloneOf } from "./card.ts";
@@ -101,56 +101,63 @@ function outdateByArrivals({ store, chats }: Archive, shelf: Shelf): void {
 /** A session as it is, and as it was when it was read last. */
 interface Found {
   readonly session: Session;
-  readonly basis: Omit<Basis, "near">;
   readonly row: ExpectedRow | undefined;
+  readonly basis: Omit<Basis, "near">;
   /** But for the windows beside its own, it is what it was. */
   readonly same: boolean;
 }
 
 function expectChat(archive: Archive, shelf: Shelf, chat: Chat): SessionKey[] {
   const known = new Map(shelf.expected(chat.slug).map((row) => [row.session, row]));
-  const chatHash = sha256(JSON.stringify(chat));
-  const stored = new Map(archive.store.sessions(chat.slug).map(({ slug, window }) => [slug, window]));
-  const slugs = new Set([...stored.keys(), ...archive.folder.noted(chat)]);
-  const found = [...slugs].map((slug): Found => {
-    const row = known.get(slug);
-    const window = stored.get(slug) ?? null;
-    const basis = { ...fileOf(archive, chat, { slug, row }), made: `${chatHash} ${wordOf(window)}` };
-    if (row?.notes === basis.notes && row.made === basis.made)
-      return { session: { chat: chat.slug, slug, window: row.window }, basis, row, same: true };
-    return { session: archive.folder.session(chat, slug, window), basis, row, same: false };
-  });
-  found.sort((a, b) => inOrder(a.session, b.session));
+  const found = foundIn(archive, chat, known);
   const sessions = found.map(({ session }) => session);
   archive.adopt(chat, sessions);
-  const gone = [...known.values()].filter(({ session }) => !slugs.has(session));
+  const there = new Set(sessions.map(({ slug }) => slug));
+  const gone = [...known.values()].filter(({ session }) => !there.has(session));
   for (const { session } of gone) shelf.drop(chat.slug, session);
-  const isBeside = besideAny([...found.filter(({ same }) => !same).flatMap(windowsOf), ...gone.map(({ window }) => window)]);
+  const isBeside = besideAny([...found.filter(({ same }) => !same).flatMap(windowsOf), ...gone.map(windowOf)]);
   return found.flatMap(({ basis, row, same, session }) => {
     const near = row === undefined || isBeside(session) ? nearOf(sessions, session) : row.near;
-    const name = { chat: chat.slug, session: session.slug };
     const isSame = same && row?.near === near;
-    if (!isSame) shelf.expect({ ...name, ...basis, near, window: session.window });
-    else if (row.stamp !== basis.stamp) shelf.touched({ ...name, stamp: basis.stamp });
+    if (isSame && row === basis && row.stale === 0) return []; // nearly all
+    const name = { chat: chat.slug, session: session.slug };
+    const { stamp, notes, made } = basis;
+    if (!isSame) shelf.expect({ ...name, stamp, notes, made, near, window: session.window });
+    else if (row.stamp !== stamp) shelf.touched({ ...name, stamp });
     return isSame && row.stale === 0 ? [] : [{ chat: chat.slug, slug: session.slug }];
   });
 }
 
-const wordOf = (window: SessionWindow | null): string =>
-  window === null ? "" : `${window.start} ${window.minutes} ${window.lead} ${window.grace}`;
+/** All sessions of a chat, in order. Of ten thousand nearly all are as they were: each step here is one that a build takes ten thousand
+ *  times. */
+function foundIn(archive: Archive, chat: Chat, known: ReadonlyMap<SessionSlug, ExpectedRow>): Found[] {
+  const chatHash = sha256(JSON.stringify(chat));
+  const stored = archive.store.windows(chat.slug);
+  const touched = archive.folder.touched(chat);
+  const slugs = new Set([...stored.keys(), ...archive.folder.noted(chat)]);
+  const found = Array.from(slugs, (slug): Found => {
+    const row = known.get(slug);
+    const made = `${chatHash} ${stored.get(slug) ?? ""}`;
+    const touch = touched.get(`${slug}.md`);
+    const isTouched = touch === undefined ? row?.notes !== "" : touch.isYoung || touch.stamp !== row?.stamp;
+    const basis = row?.made === made && !isTouched ? row : { ...fileOf(archive, chat, { slug, touch }), made };
+    if (row?.made === made && row.notes === basis.notes)
+      return { session: { chat: chat.slug, slug, window: windowOf(row) }, row, basis, same: true };
+    return { session: archive.folder.session(chat, slug, archive.store.window(chat.slug, slug)), row, basis, same: false };
+  });
+  return found.sort((a, b) => inOrder(a.session, b.session));
+}
 
-const windowsOf = ({ session, row }: Found): SessionWindow[] => [session.window, ...(row === undefined ? [] : [row.window])];
+const windowsOf = ({ session, row }: Found): SessionWindow[] => [session.window, ...(row === undefined ? [] : [windowOf(row)])];
 const nearOf = (sessions: readonly Session[], session: Session): string => sha256(JSON.stringify(neighbours(sessions, session)));
 
 function fileOf(
   archive: Archive,
   chat: Chat,
-  { slug, row }: { slug: SessionSlug; row: Basis | undefined },
+  { slug, touch }: { readonly slug: SessionSlug; readonly touch: Touch | undefined },
 ): Pick<Basis, "stamp" | "notes"> {
-  const touch = archive.folder.touched(chat).get(`${slug}.md`);
   if (touch === undefined) return { stamp: "", notes: "" };
-  const stamp = touch.isYoung ? "" : touch.stamp;
-  return { stamp, notes: stamp !== "" && stamp === row?.stamp ? row.notes : sha256(readFileSync(archive.folder.file(chat, slug))) };
+  return { stamp: touch.isYoung ? "" : touch.stamp, notes: sha256(readFileSync(archive.folder.file(chat, slug))) };
 }
 
 /** Reads sessions and keeps what pages about more than one need to know of them, and their placements. `config`: the site's. */

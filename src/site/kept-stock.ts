@@ -1,6 +1,6 @@
 import type { Session, TweetId } from "../model.ts";
 import type { Edition } from "../store/people.ts";
-import type { SessionRow, Shelf } from "../store/shelf.ts";
+import { type SessionRow, type Shelf, windowOf } from "../store/shelf.ts";
 import type { SessionCard } from "./data.ts";
 import type { PersonKey } from "./identity.ts";
 import { KeptRoster } from "./kept-roster.ts";
@@ -24,7 +24,7 @@ class KeptCard implements SessionCard {
   readonly #stock: KeptStock;
 
   constructor(chat: string, row: SessionRow, stock: KeptStock) {
-    this.session = { chat, slug: row.session, window: row.window };
+    this.session = { chat, slug: row.session, window: windowOf(row) };
     this.title = row.title;
     this.status = row.reviewed === 1 ? "reviewed" : "draft";
     this.tweets = row.tweets;

@@ -233,7 +233,7 @@ export const ARCHIVE_STEPS: readonly string[] = [
 ];
 
 /** work.db is derived: one of another version is deleted and made anew. */
-export const WORK_VERSION = 6;
+export const WORK_VERSION = 7;
 export const WORK_SCHEMA = `
   CREATE TABLE placement (
     chat TEXT NOT NULL,
@@ -242,7 +242,8 @@ export const WORK_SCHEMA = `
     spot TEXT NOT NULL,
     PRIMARY KEY (chat, session, tweet)
   ) STRICT, WITHOUT ROWID;
-  -- What pages about more than one session know of a session. stale 1: it is to be read again. stamp, notes, made,
+  -- What pages about more than one session know of a session. start, minutes, lead, grace: its window. stale 1: it is to be
+  -- read again. stamp, notes, made,
   -- near: what it was read from beside the archive's rows: when its file was touched and what it says, its chat and stored window, the windows
   -- beside its own; digest: of all that its own pages are made from; people: how many said something; changed: when, in ms since 1970;
   -- pins, pages: ids, a space between them.
@@ -250,7 +251,10 @@ export const WORK_SCHEMA = `
   CREATE TABLE summary (
     chat TEXT NOT NULL,
     session TEXT NOT NULL,
-    window TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    lead INTEGER NOT NULL,
+    grace INTEGER NOT NULL,
     stamp TEXT NOT NULL,
     notes TEXT NOT NULL,
     made TEXT NOT NULL,

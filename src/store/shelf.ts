@@ -34,7 +34,7 @@ export class Shelf {
 
   /** A session is to be read, or read again. */
   expect({ window, ...expected }: Expected): void {
-    this.#sql.expect.run({ ...expected, window: JSON.stringify(window) });
+    this.#sql.expect.run({ ...expected, ...window });
   }
 
   /** Sessions that depend on one of these places are to be read again. */
@@ -74,14 +74,12 @@ export class Shelf {
 
   /** All sessions of a chat, in no order: what they are expected to be read from. */
   expected(chat: ChatSlug): ExpectedRow[] {
-    const rows = this.#sql.expected.all(chat) as (Omit<ExpectedRow, "window"> & { readonly window: string })[];
-    return rows.map(({ window, ...row }) => ({ ...row, window: JSON.parse(window) as SessionWindow }));
+    return this.#sql.expected.all(chat) as ExpectedRow[];
   }
 
   /** All sessions of a chat, in no order: what is known of them in short. */
   sessions(of: ChatEdition): SessionRow[] {
-    const rows = this.#sql.sessions.all(askedOf(of, {})) as (Omit<SessionRow, "window"> & { readonly window: string })[];
-    return rows.map(({ window, ...row }) => ({ ...row, window: JSON.parse(window) as SessionWindow }));
+    return this.#sql.sessions.all(askedOf(of, {})) as SessionRow[];
   }
 
   chats(): ChatSlug[] {
@@ -173,9 +171,13 @@ interface Expected extends SessionName, Basis {
   readonly window: SessionWindow;
 }
 
-export interface ExpectedRow extends Omit<Expected, "chat"> {
+export interface ExpectedRow extends Basis, SessionWindow {
+  readonly session: SessionSlug;
   readonly stale: number;
 }
+
+/** The window of a session, of its row. */
+export const windowOf = ({ start, minutes, lead, grace }: SessionWindow): SessionWindow => ({ start, minutes, lead, grace });
 
 /** What is known of a session in short. */
 interface InShort {
@@ -188,9 +190,8 @@ interface InShort {
   readonly digest: string;
 }
 
-export interface SessionRow extends InShort {
+export interface SessionRow extends InShort, SessionWindow {
   readonly session: SessionSlug;
-  readonly window: SessionWindow;
   /** 1: somebody has. */
   readonly reviewed: number;
   /** The ids of pinned tweets, and of those that have a page of their own, a space between them. */
@@ -247,8 +248,9 @@ const answersOf = (db: Db, kind: string) => db.prepare(`SELECT chat, session, ${
 const prepare = (db: Db) => ({
   fact: db.prepare("SELECT value FROM fact WHERE name = ?").pluck(),
   putFact: db.prepare("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)"),
-  expect: db.prepare(`INSERT INTO summary (chat, session, window, stamp, notes, made, near, stale)
-    VALUES (@chat, @session, @window, @stamp, @notes, @made, @near, 1) ON CONFLICT (chat, session) DO UPDATE SET window = excluded.window,
+  expect: db.prepare(`INSERT INTO summary (chat, session, start, minutes, lead, grace, stamp, notes, made, near, stale)
+    VALUES (@chat, @session, @start, @minutes, @lead, @grace, @stamp, @notes, @made, @near, 1) ON CONFLICT (chat, session) DO UPDATE
+    SET start = excluded.start, minutes = excluded.minutes, lead = excluded.lead, grace = excluded.grace,
     stamp = excluded.stamp, notes = excluded.notes, made = excluded.made, near = excluded.near, stale = 1`),
   touched: db.prepare("UPDATE summary SET stamp = @stamp WHERE chat = @chat AND session = @session"),
   outdate: db.prepare(`UPDATE summary SET stale = 1 ${ONE}`),
@@ -257,9 +259,10 @@ const prepare = (db: Db) => ({
   told: db.prepare("SELECT DISTINCT handle, person FROM told"),
   drop: OF_SESSIONS.map((table) => db.prepare(`DELETE FROM ${table} ${ONE}`)),
   dropDetails: OF_SESSIONS.filter((table) => table !== "summary").map((table) => db.prepare(`DELETE FROM ${table} ${ONE}`)),
-  expected: db.prepare("SELECT session, window, stamp, notes, made, near, stale FROM summary WHERE chat = ?"),
+  expected: db.prepare("SELECT session, start, minutes, lead, grace, stamp, notes, made, near, stale FROM summary WHERE chat = ?"),
   sessions: db.prepare(
-    "SELECT session, window, title, reviewed, tweets, people, changed, pins, pages, digest FROM summary WHERE chat = @chat AND (@all OR reviewed)",
+    `SELECT session, start, minutes, lead, grace, title, reviewed, tweets, people, changed, pins, pages, digest
+    FROM summary WHERE chat = @chat AND (@all OR reviewed)`,
   ),
   extent: db.prepare("SELECT count(*) AS sessions, coalesce(max(tweets), 0) AS tweets FROM summary"),
   chats: db.prepare("SELECT DISTINCT chat FROM summary ORDER BY chat").pluck(),

@@ -168,6 +168,16 @@ export class Store {
     return rows.map(({ slug, start, minutes, lead, grace }) => ({ chat, slug, window: { start, minutes, lead, grace } }));
   }
 
+  /** The windows of the sessions held of a chat, each as a word: another window, another word. */
+  windows(chat: ChatSlug): Map<SessionSlug, string> {
+    return new Map(this.#sql.windows.raw().all(chat) as [SessionSlug, string][]);
+  }
+
+  /** The window of a session that is held. */
+  window(chat: ChatSlug, session: SessionSlug): SessionWindow | null {
+    return (this.#sql.window.get(chat, session) as SessionWindow | undefined) ?? null;
+  }
+
   /** A chat's tweets of [from, to), oldest first, and after them those that name `session`, without a time in the order of their file. */
   members(chat: ChatSlug, from: number, to: number, session: SessionSlug): Member[] {
     const inWindow = this.#sql.members.all(chat, from, to) as MemberRow[];
@@ -284,6 +294,8 @@ const prepare = (db: Db) => ({
   moveMember: db.prepare("UPDATE member SET time = ? WHERE tweet = ?"),
   keepSession: db.prepare("INSERT OR IGNORE INTO session (chat, slug, start, minutes, lead, grace) VALUES (?, ?, ?, ?, ?, ?)"),
   sessions: db.prepare("SELECT slug, start, minutes, lead, grace FROM session WHERE chat = ? ORDER BY start, slug"),
+  windows: db.prepare("SELECT slug, start || ' ' || minutes || ' ' || lead || ' ' || grace FROM session WHERE chat = ?"),
+  window: db.prepare("SELECT start, minutes, lead, grace FROM session WHERE chat = ? AND slug = ?"),
   members: db.prepare(`${MEMBERS} AND member.time >= ? AND member.time < ? ORDER BY member.time, length(tweet.id), tweet.id`),
   // left to itself SQLite looks through all of the chat: a quarter of the time of a build of a thousand sessions
   named: db.prepare(
