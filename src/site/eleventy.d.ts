@@ -2,6 +2,7 @@
 declare module "@11ty/eleventy" {
   export interface UserConfig {
     readonly ignores: Set<string>;
+    readonly benchmarkManager: { get(name: "Configuration"): { setIsVerbose(on: boolean): void } };
     addGlobalData(name: string, value: unknown): void;
     addExtension(extension: string | readonly string[], options: object): void;
     addTemplateFormats(formats: string | readonly string[]): void;

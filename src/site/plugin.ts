@@ -65,6 +65,7 @@ export interface PluginOptions {
 export async function chatscribe(config: UserConfig, { site, scope = null }: PluginOptions): Promise<void> {
   config.addTemplateFormats("11ty.ts");
   config.addExtension(["11ty.ts"], scope === null ? WATCHED : LOADED_ONCE);
+  config.benchmarkManager.get("Configuration").setIsVerbose(false); // it tells people on their terminal how long two hundred pages took
   const whole = new Site(site, scope);
   config.addGlobalData("site", whole);
   config.on("eleventy.after", ({ directories }) => whole.cards.write(directories.output));
