@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { getCompileCacheDir } from "node:module";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { type ExitCode, UserError } from "../errors.ts";
 import type { Edition } from "../store/people.ts";
 import type { SessionKey } from "./freshen.ts";
@@ -68,6 +69,7 @@ export class Crew {
     const room = roomFor(extent);
     if (room <= this.#room) return;
     void this.close(); // it never rejects
+    setFlagsFromString("--optimize-for-size"); // from here on this process mostly waits: its own heap need not grow for speed
     this.#room = room;
     this.#workers = startWorkers(this.#setting, this.size, room);
   }

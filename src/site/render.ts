@@ -85,20 +85,22 @@ function brokenIn(known: BuiltSite, { list, missing }: { readonly list: string; 
  *  those that list others last: a build that fails leaves the last good site as it was; one that is killed leaves whole pages, old or
  *  new, and the next one goes on from there. */
 export async function renderUnits(options: RenderOptions): Promise<Rendered> {
-  const { there } = options;
-  // to look for all files takes as long as to render a session or two: meanwhile those of a list that nobody touched pass for being there
-  const first = await renderPlan(options, there.isKnown ? NONE : await there.broken());
-  const broken = await there.broken();
-  const { units, gone } = there.isKnown && broken.size > 0 ? await renderPlan(options, broken) : first;
+  const { units, gone } = await renderAsFound(options);
   const { sessions, ...settled } = settle(options, gone);
   return { ...settled, sessions, unchanged: [...units.keys()].filter(isSession).length - sessions };
 }
 
+/** To look for all files takes as long as to render a session or two: meanwhile those of a list that nobody touched pass for being there. */
+async function renderAsFound(options: RenderOptions): Promise<Pick<Task, "units"> & Pick<Plan, "gone">> {
+  const { there, full } = options;
+  if (full) return renderPlan(options, NONE);
+  const first = there.isKnown ? await renderPlan(options, NONE) : null;
+  const broken = await there.broken();
+  return first !== null && broken.size === 0 ? first : renderPlan(options, broken);
+}
+
 /** Renders what is to be rendered where these units are broken. What was rendered before and is as it should be waits on. */
-async function renderPlan(
-  options: RenderOptions,
-  broken: ReadonlySet<UnitName>,
-): Promise<{ readonly units: UnitKeys; readonly gone: Plan["gone"] }> {
+async function renderPlan(options: RenderOptions, broken: ReadonlySet<UnitName>): Promise<Pick<Task, "units"> & Pick<Plan, "gone">> {
   const { folder, known, full } = options;
   const { units, built } = unitsBeside(options, broken);
   const rendered = known.rendered();
