@@ -49,6 +49,7 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
     const readers = crewFor(stale.length);
     if (readers === null) readSessions(known, stale, config);
     else {
+      archive.store.keepLittle(); // others read it
       readers.start(extentOf(known, stale));
       await readers.carryOut(batchesOf(stale, readers.size), () => undefined);
     }

@@ -48,8 +48,9 @@ function roomFor({ sessions, tweets }: Extent): number {
   return ROOM.usual + STEP * Math.ceil(more / STEP);
 }
 
-/** glibc would keep a heap of its own for every thread that reads and writes files. */
-const ARENAS = { MALLOC_ARENA_MAX: "2" };
+/** glibc would keep a heap of its own for every thread that reads and writes files, and ever larger pieces of memory (as
+ *  scripts/chatscribe.js says). */
+const MALLOC = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072" };
 
 /** Processes that share the work of a build. They are started when there is something to do. */
 export class Crew {
@@ -107,7 +108,7 @@ const heapOf = (room: number): string[] => [`--max-old-space-size=${room}`, "--m
 
 function startWorkers(setting: Setting, size: number, room: number): readonly ChildProcess[] {
   const cache = getCompileCacheDir();
-  const env = { ...process.env, ...ARENAS, ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) };
+  const env = { ...process.env, ...MALLOC, ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) };
   const options = {
     env,
     execArgv: heapOf(room),

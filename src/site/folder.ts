@@ -12,7 +12,7 @@ import {
   rmdirSync,
   rmSync,
   statSync,
-  writeFileSync,
+  writeSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -58,14 +58,28 @@ export class SiteFolder {
     return new Lookout(this.path, { list: this.list(), stamp });
   }
 
-  /** Named before they are there, so that a run that is cut short leaves no file nobody knows. */
-  writeList(list: string): void {
-    const there = statSync(join(this.path, LIST), { throwIfNoEntry: false });
-    if (there?.size === Buffer.byteLength(list) && this.list() === list) return;
+  /** Writes its list: of files that are there, or will be, so that a run that is cut short leaves no file nobody knows. `lists`: a line for
+   *  each file; together they may be longer than one wants to hold. Returns how many files it names. */
+  writeList(lists: Iterable<string>): number {
     mkdirSync(this.path, { recursive: true });
     const half = join(this.path, `${LIST}.new`);
-    writeFileSync(half, list);
+    const to = openSync(half, "w");
+    const count = new Count();
+    try {
+      let piece = "";
+      for (const list of lists) {
+        count.add(list);
+        piece += list;
+        if (piece.length < PIECE) continue;
+        writeSync(to, piece);
+        piece = "";
+      }
+      writeSync(to, piece);
+    } finally {
+      closeSync(to);
+    }
     renameSync(half, join(this.path, LIST));
+    return count.files;
   }
 
   /** Adds lines to the list, before the files are there. Returns them. */
@@ -162,14 +176,21 @@ async function foundByThread(lookout: object): Promise<readonly string[]> {
 
 export const listOf = (files: readonly string[]): string => files.map((file) => `${file}\n`).join("");
 
-/** How many files a list names. Only images are files of several units. */
-export function countIn(list: string): number {
-  const images = new Set<string>();
-  let others = 0;
-  for (let at = 0, end = list.indexOf("\n"); end !== -1; at = end + 1, end = list.indexOf("\n", at))
-    if (list.startsWith(MEDIA, at)) images.add(list.slice(at, end));
-    else others++;
-  return others + images.size;
+/** How many files lists name. Only images are files of several units. */
+export class Count {
+  readonly #images = new Set<string>();
+  #others = 0;
+
+  /** A line for each file. */
+  add(list: string): void {
+    for (let at = 0, end = list.indexOf("\n"); end !== -1; at = end + 1, end = list.indexOf("\n", at))
+      if (list.startsWith(MEDIA, at)) this.#images.add(list.slice(at, end));
+      else this.#others++;
+  }
+
+  get files(): number {
+    return this.#others + this.#images.size;
+  }
 }
 
 const MEDIA = mediaPath("");
@@ -190,4 +211,5 @@ function sameBytes(a: string, b: string): boolean {
 }
 
 /** What is read of two files at a time: whole ones, thousands of them, would fill the memory before anybody looks what can go. */
-const PIECES = [Buffer.alloc(65_536), Buffer.alloc(65_536)] as const;
+const PIECE = 65_536;
+const PIECES = [Buffer.alloc(PIECE), Buffer.alloc(PIECE)] as const;

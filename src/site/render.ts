@@ -1,5 +1,5 @@
 import type { BuiltSite, Role } from "../store/built.ts";
-import { countIn, type Lookout, type SiteFolder } from "./folder.ts";
+import { Count, type Lookout, type SiteFolder } from "./folder.ts";
 import { filesIn } from "./lookout.js";
 import { isList, isSession, type Plan, planOf } from "./plan.ts";
 import { type Scope, shardsOf } from "./scope.ts";
@@ -167,32 +167,39 @@ function changedIn(units: UnitKeys, { stale }: Plan, known: BuiltSite): (search:
 }
 
 /** Puts what is rendered into its place, and removes what no page is made for any more. `gone`: units that are none any more. */
-function settle({ state, turn, folder, known, there }: RenderOptions, gone: Plan["gone"]): Omit<Rendered, "unchanged"> {
+function settle(options: RenderOptions, gone: Plan["gone"]): Omit<Rendered, "unchanged"> {
+  const { state, turn, folder, known, there } = options;
   const left = new Set(there.isKnown ? gone.flatMap((unit) => known.unit(unit)?.files ?? []) : filesIn(there.list));
-  let list = there.list;
-  if (!there.isKnown) {
-    list += known.waitingList();
-    folder.writeList(list);
-  }
+  const count = new Count();
+  count.add(there.list);
+  if (!there.isKnown) folder.writeList(both(there.list, known.waitingLists()));
   let [written, sessions] = [0, 0];
   for (const { unit, shard, files } of known.waiting()) {
     const before = new Set(known.unit(unit)?.files);
-    if (there.isKnown) list += folder.addToList(files.filter((file) => !before.has(file)));
+    if (there.isKnown) count.add(folder.addToList(files.filter((file) => !before.has(file))));
     written += files.filter((file) => folder.put(shard, file)).length;
     if (isSession(unit)) sessions++;
     for (const file of before.difference(new Set(files))) left.add(file);
   }
   known.settle(gone);
-  let removed = 0;
-  if (!there.isKnown || left.size > 0) {
-    list = known.list();
-    const stays = left.size === 0 ? NONE : new Set(filesIn(list));
-    removed = [...left].filter((file) => !stays.has(file) && folder.remove(file)).length;
-    folder.writeList(list);
-  }
+  const isExact = there.isKnown && left.size === 0;
+  const removed = left.size === 0 ? 0 : removeLeft(options, left);
+  const all = isExact ? count.files : folder.writeList(known.lists());
   known.putStood({ making: makingOf(state), turn, list: folder.listStamp() });
   folder.clearShards();
-  return { files: countIn(list), written, removed, sessions };
+  return { files: all, written, removed, sessions };
+}
+
+/** Removes files that are none of any unit. Returns how many were there. */
+function removeLeft({ folder, known }: RenderOptions, left: ReadonlySet<string>): number {
+  const gone = new Set(left);
+  for (const list of known.lists()) for (const file of filesIn(list)) gone.delete(file);
+  return [...gone].filter((file) => folder.remove(file)).length;
+}
+
+function* both(list: string, lists: Iterable<string>): Generator<string> {
+  yield list;
+  yield* lists;
 }
 
 const roleOf = (unit: UnitName): Role => (isPerson(unit) ? "person" : isList(unit) ? "list" : "session");

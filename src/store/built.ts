@@ -57,9 +57,9 @@ export class BuiltSite {
     return (this.#sql.key.get(this.#site, unit) as string | undefined) ?? null;
   }
 
-  /** The files of all units, a line each; some of them more than once. */
-  list(): string {
-    return (this.#sql.files.get(this.#site) as string | null) ?? "";
+  /** The files of all units, unit by unit, a line each; some of them more than once. Nothing may be changed meanwhile. */
+  lists(): Iterable<string> {
+    return this.#sql.lists.iterate(this.#site) as Iterable<string>;
   }
 
   stood(): Stood | null {
@@ -96,9 +96,9 @@ export class BuiltSite {
       yield { unit, shard, files: linesOf(files) };
   }
 
-  /** The files of what is rendered, a line each. */
-  waitingList(): string {
-    return (this.#sql.waitingFiles.get(this.#site) as string | null) ?? "";
+  /** The files of what is rendered, as `lists`. */
+  waitingLists(): Iterable<string> {
+    return this.#sql.waitingLists.iterate(this.#site) as Iterable<string>;
   }
 
   /** What is rendered is in its place, and what is no unit any more is gone. */
@@ -123,11 +123,8 @@ interface UnitRow {
 
 const readUnit = ({ key, files }: Omit<UnitRow, "unit">): BuiltUnit => ({ key, files: linesOf(files) });
 const linesOf = (text: string): string[] => (text === "" ? [] : text.split("\n"));
-/** Joined by SQLite: two hundred thousand lines would be as many objects. */
-const listOf = (db: Db, table: string) =>
-  db
-    .prepare(`SELECT group_concat(files || char(10), '') FROM (SELECT files FROM ${table} WHERE site = ? AND files <> '' ORDER BY unit)`)
-    .pluck();
+const listsOf = (db: Db, table: string) =>
+  db.prepare(`SELECT files || char(10) FROM ${table} WHERE site = ? AND files <> '' ORDER BY unit`).pluck();
 
 const prepare = (db: Db) => ({
   built: db.prepare("SELECT unit, key, files FROM built WHERE site = ?"),
@@ -137,14 +134,14 @@ const prepare = (db: Db) => ({
     others: db.prepare("SELECT unit, key FROM built WHERE site = ? AND role <> 'person'"),
   },
   key: db.prepare("SELECT key FROM built WHERE site = ? AND unit = ?").pluck(),
-  files: listOf(db, "built"),
+  lists: listsOf(db, "built"),
   stood: db.prepare("SELECT making, turn, list FROM stood WHERE site = ?"),
   putStood: db.prepare("INSERT OR REPLACE INTO stood (site, making, turn, list) VALUES (@site, @making, @turn, @list)"),
   rendered: db.prepare("SELECT unit, key, files, shard FROM rendered WHERE site = ?"),
   renderedUnits: db.prepare("SELECT unit FROM rendered WHERE site = ?").pluck(),
   addRendered: db.prepare("INSERT OR REPLACE INTO rendered (site, unit, role, key, files, shard) VALUES (?, ?, ?, ?, ?, ?)"),
   waiting: db.prepare("SELECT unit, files, shard FROM rendered WHERE site = ? ORDER BY role = 'list', unit DESC"),
-  waitingFiles: listOf(db, "rendered"),
+  waitingLists: listsOf(db, "rendered"),
   put: db.prepare(`INSERT OR REPLACE INTO built (site, unit, role, key, files)
     SELECT site, unit, role, key, files FROM rendered WHERE site = ?`),
   drop: db.prepare("DELETE FROM built WHERE site = ? AND unit = ?"),

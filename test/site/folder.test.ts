@@ -44,7 +44,7 @@ describe("the files of a site that are not there", () => {
     const folder = new SiteFolder(tempDir());
     const files = Array.from({ length: count }, (_, n) => `a-page-of-quite-a-long-name-${n}.html`);
     for (const [n, file] of files.entries()) if (there(n)) writeFileSync(join(folder.path, file), "");
-    folder.writeList(listOf(files));
+    folder.writeList([listOf(files)]);
     const lookout = folder.lookOut();
     const found = await lookout.missing();
     assert.deepEqual(await lookout.missing(), found, "asked again it says something else");
