@@ -27,7 +27,7 @@ export const hasPages = ({ sessions, people, years, chats }: Scope): boolean =>
 const hasAny = (scope: Scope): boolean => hasPages(scope) || scope.search.length > 0;
 
 /** At most so many units are rendered in one go, and units of so many tweets: Eleventy keeps every page until its end. */
-export const MOST = { sessions: 20, people: 200, tweets: 1500 };
+export const MOST = { sessions: 20, people: 200, years: 20, tweets: 1500 };
 
 export interface ShardOptions {
   /** What is known of a chat's search. */
@@ -42,11 +42,16 @@ export function shardsOf(units: readonly UnitName[], { changed, weigh }: ShardOp
   const whole = scopeOf(units, changed);
   const sessions = cut(whole.sessions, MOST.sessions, ({ chat, slug }) => weigh(`${chat}/${slug}`));
   const people = cut(whole.people, MOST.people, ({ chat, path }) => weigh(`${chat}/people/${path}`));
+  const years = cut(whole.years, MOST.years, () => 0);
+  const lists = [years[0] ?? [], ...years.slice(1)].map(
+    (some, place): Scope => ({ ...NONE, years: some, chats: place === 0 ? whole.chats : null }),
+  );
   const search = whole.search.map((one): Scope => ({ ...NONE, search: [one] }));
-  if (sessions.length <= 1 && people.length <= 1) return [...search, { ...whole, search: [] }].filter((scope) => hasAny(scope));
+  if (Math.max(sessions.length, people.length, years.length) <= 1)
+    return [...search, { ...whole, search: [] }].filter((scope) => hasAny(scope));
   return [
     ...search,
-    ...(whole.chats === null && whole.years.length === 0 ? [] : [{ ...NONE, years: whole.years, chats: whole.chats }]),
+    ...lists.filter(hasPages),
     ...people.map((some): Scope => ({ ...NONE, people: some })),
     ...sessions.map((some): Scope => ({ ...NONE, sessions: some })),
   ];

@@ -68,6 +68,19 @@ describe("shards", () => {
     );
     assert.deepEqual(shards.flatMap(unitsIn).sort(), units.sort());
   });
+  it("hold 20 years at most", () => {
+    const years = Array.from({ length: 45 }, (_, i) => `tea/${2000 + i}`);
+    const shards = shardsOf([...years, "tea", ""], nothing);
+    assert.deepEqual(
+      shards.map((scope) => [scope.years.length, scope.chats]),
+      [
+        [20, ["tea"]],
+        [20, null],
+        [5, null],
+      ],
+    );
+    assert.deepEqual(shards.flatMap(unitsIn).sort(), [...years, "tea", ""].sort());
+  });
   it("hold fewer long ones", () =>
     assert.deepEqual(
       shardsOf(sessions(5), { ...nothing, weigh: () => 2000 }).map(({ sessions: { length } }) => length),
