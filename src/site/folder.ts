@@ -12,7 +12,7 @@ import {
   rmdirSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -71,10 +71,10 @@ export class SiteFolder {
         count.add(list);
         piece += list;
         if (piece.length < PIECE) continue;
-        writeSync(to, piece);
+        writeFileSync(to, piece); // all of it or an error: a full disk may take a part
         piece = "";
       }
-      writeSync(to, piece);
+      writeFileSync(to, piece);
     } finally {
       closeSync(to);
     }
