@@ -139,7 +139,7 @@ function foundIn(archive: Archive, chat: Chat, known: ReadonlyMap<SessionSlug, E
     const row = known.get(slug);
     const made = `${chatHash} ${stored.get(slug) ?? ""}`;
     const touch = touched.get(`${slug}.md`);
-    const isTouched = touch === undefined ? row?.notes !== "" : touch.isYoung || touch.stamp !== row?.stamp;
+    const isTouched = touch === undefined ? row?.notes !== "" : touch.stamp !== row?.stamp;
     const basis = row?.made === made && !isTouched ? row : { ...fileOf(archive, chat, { slug, touch }), made };
     if (row?.made === made && row.notes === basis.notes)
       return { session: { chat: chat.slug, slug, window: windowOf(row) }, row, basis, same: true };

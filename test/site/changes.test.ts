@@ -75,6 +75,18 @@ describe("what is none any more", () => {
     assert.deepEqual(siteTree(join(life.dir, "site")), await life.anew());
   });
 
+  it("is forgotten: notes that were written just before a build, and are taken away after it", async () => {
+    const life = new Life(tempDir(), 14);
+    await life.newWeek();
+    life.notes(0, "title: Of an hour");
+    await life.build();
+    const page = join(life.dir, `site/teachat/${weekOf(0)}/index.html`);
+    assert.match(readFileSync(page, "utf8"), /Of an hour/);
+    rmSync(join(life.archive, `chats/teachat/${weekOf(0)}.md`));
+    await life.build();
+    assert.doesNotMatch(readFileSync(page, "utf8"), /Of an hour/);
+  });
+
   it("is removed from a folder, though all was read again for another one meanwhile", async () => {
     const life = new Life(tempDir(), 11);
     await life.newWeek();
