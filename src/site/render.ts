@@ -7,6 +7,7 @@ import type { SearchScope } from "./search.ts";
 import {
   changedYears,
   isPerson,
+  isYear,
   makingOf,
   peopleUnits,
   personKey,
@@ -177,7 +178,7 @@ function settle(options: RenderOptions, gone: Plan["gone"]): Omit<Rendered, "unc
   for (const { unit, shard, files } of known.waiting()) {
     const before = new Set(known.unit(unit)?.files);
     if (there.isKnown) count.add(folder.addToList(files.filter((file) => !before.has(file))));
-    written += files.filter((file) => folder.put(shard, file)).length;
+    written += folder.put(shard, { own: isList(unit) && !isYear(unit) ? null : unit, files });
     if (isSession(unit)) sessions++;
     for (const file of before.difference(new Set(files))) left.add(file);
   }

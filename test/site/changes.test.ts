@@ -3,8 +3,6 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import Database from "better-sqlite3";
-import { Archive } from "../../src/archive/archive.ts";
-import { findStale } from "../../src/site/freshen.ts";
 import { Work } from "../../src/store/work.ts";
 import { line, START, tempDir, write } from "../helpers.ts";
 import { Life, live, siteTree, timesIn, WEEK, weekOf } from "./changes.ts";
@@ -163,23 +161,13 @@ describe("a session that moves beside another", () => {
     const life = new Life(tempDir(), 9);
     for (let week = 0; week < 3; week++) await life.newWeek();
     await life.build();
-    const stale = (): string[] => {
-      const archive = Archive.open(life.archive);
-      const work = Work.open(join(life.archive, "work.db"));
-      try {
-        return findStale({ archive, work }, work.shelf.fact("program") ?? "").map(({ slug }) => slug);
-      } finally {
-        work.close();
-        archive.close();
-      }
-    };
-    assert.deepEqual(stale(), []);
+    assert.deepEqual(life.stale(), []);
     const next = new Date(START + WEEK + WEEK / 7).toISOString().slice(0, 10);
     const file = write(life.archive, `chats/teachat/${next}.md`, `---\ntitle: The day after\nstart: ${next} 12:00\n---\n`);
-    assert.deepEqual(stale(), [weekOf(1), next]);
+    assert.deepEqual(life.stale(), [weekOf(1), next]);
     await life.build();
     rmSync(file);
-    assert.deepEqual(stale(), [weekOf(1)]);
+    assert.deepEqual(life.stale(), [weekOf(1)]);
   });
 });
 

@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Archive } from "../../src/archive/archive.ts";
+import { findStale } from "../../src/site/freshen.ts";
+import { Work } from "../../src/store/work.ts";
 import { tree } from "../cli/world.ts";
 import { line, run, START, TEACHAT, write } from "../helpers.ts";
 import { PICTURE } from "./fixture.ts";
@@ -141,6 +143,18 @@ export class Life {
     return JSON.parse(await this.command("build", "--out", join(this.dir, "site"), "--json")) as Record<string, number>;
   }
 
+  /** The sessions that a build would read. */
+  stale(): string[] {
+    const archive = Archive.open(this.archive);
+    const work = Work.open(join(this.archive, "work.db"));
+    try {
+      return findStale({ archive, work }, work.shelf.fact("program") ?? "").map(({ slug }) => slug);
+    } finally {
+      work.close();
+      archive.close();
+    }
+  }
+
   /** The site made anew, from an archive of which nothing is known. */
   async anew(): Promise<Readonly<Record<string, string>>> {
     const other = join(this.dir, "anew");
@@ -185,6 +199,7 @@ export async function live(dir: string, { seed, events }: { readonly seed: numbe
     const site = join(dir, "site");
     const [before, times] = [siteTree(site), timesIn(site)];
     await life.build();
+    assert.deepEqual(life.stale(), [], `${happened.join(", ")}: read, and to be read again`);
     const { CNAME: mine, ...after } = siteTree(site);
     assert.ok(mine !== undefined, `${happened.join(", ")}: what is not the site's was removed`);
     assert.deepEqual(after, await life.anew(), happened.join(", "));
