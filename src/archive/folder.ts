@@ -1,4 +1,3 @@
-import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { chatFiles, notedSessions, readChats, readNotes } from "../config/archive.ts";
 import { NO_NOTES } from "../config/notes.ts";
@@ -6,6 +5,7 @@ import { sessionWindow } from "../config/schedule.ts";
 import { isSessionSlug } from "../config/values.ts";
 import { didYouMean, UserError } from "../errors.ts";
 import type { Chat, ChatSlug, Notes, Session, SessionSlug, SessionWindow } from "../model.ts";
+import { type Touch, touchOf } from "./touch.ts";
 
 /** What an archive's owner wrote: its chats and their sessions' notes. Reads files and makes none. */
 export class Folder {
@@ -93,25 +93,6 @@ export class Folder {
       window: sessionWindow(chat, slug, this.noted(chat).has(slug) ? this.notes(chat, slug) : null, stored, this.file(chat, slug)),
     };
   }
-}
-
-/** How a file was touched last. */
-export interface Touch {
-  /** Another one, and somebody has written the file: unless it is young. */
-  readonly stamp: string;
-  /** It was touched so lately that it may be written again without looking touched. */
-  readonly isYoung: boolean;
-}
-
-/** In milliseconds. */
-const YOUNG = 2000;
-
-/** null: there is no such file. */
-export function touchOf(path: string): Touch | null {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return null;
-  const { size, mtimeMs, ctimeMs } = stats;
-  return { stamp: `${size} ${mtimeMs} ${ctimeMs}`, isYoung: Date.now() - Math.max(mtimeMs, ctimeMs) < YOUNG };
 }
 
 /** `; there are: a, b` */

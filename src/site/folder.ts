@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
+import { stampOf } from "../archive/touch.ts";
 import { lookFor } from "./lookout.js";
 import { mediaPath } from "./paths.ts";
 
@@ -48,8 +49,7 @@ export class SiteFolder {
 
   /** A word for the list: another one when somebody has written it since. Of two hundred thousand files a hash takes longer than all else. */
   listStamp(): string {
-    const stats = statSync(join(this.path, LIST), { throwIfNoEntry: false });
-    return stats === undefined ? "" : `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
+    return stampOf(join(this.path, LIST));
   }
 
   /** Begins to look which files of its list are there. */

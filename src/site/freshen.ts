@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
 import { besideAny, boundsOf, neighbours } from "../archive/belonging.ts";
-import { type Touch, touchOf } from "../archive/folder.ts";
+import { stampOf, type Touch } from "../archive/touch.ts";
 import type { Chat, Session, SessionSlug, SessionWindow, SiteConfig, TweetId } from "../model.ts";
 import {
   authorPlace,
@@ -85,9 +85,6 @@ function outdateByPictures({ dir }: Archive, shelf: Shelf): void {
 }
 
 const pictureStamp = (dir: string, file: string): string => stampOf(join(dir, "media", file));
-
-/** Equal, nobody wrote there meanwhile. Hidden files aside, nothing is older than what is written next. */
-const stampOf = (path: string): string => touchOf(path)?.stamp ?? "";
 
 function outdateByArrivals({ store, chats }: Archive, shelf: Shelf): void {
   const arrivals = new Map(chats.map(({ slug }) => [slug, store.arrivals.wholes(slug)]));

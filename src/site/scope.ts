@@ -17,8 +17,8 @@ export interface Scope {
 export function makes({ sessions, people, years, chats }: Scope, listed: string | null): boolean {
   if (listed === "site.sessions" || listed === "site.tweets" || listed === "site.graves") return sessions.length > 0;
   if (listed === "site.people") return people.length > 0;
-  if (listed === "site.years" || listed === "site.yearSitemaps") return years.length > 0;
-  return chats !== null;
+  if (listed === "site.years") return years.length > 0;
+  return chats !== null || (listed === "site.sitemaps" && years.length > 0);
 }
 
 export const hasPages = ({ sessions, people, years, chats }: Scope): boolean =>
@@ -103,7 +103,8 @@ export const unitsIn = ({ sessions, people, years, chats, search }: Scope): Unit
 /** The one of these units that a file belongs to, by its path: the one that it stands below, or whose sitemap it is. */
 export function unitOf(file: string, units: ReadonlySet<UnitName>): UnitName | null {
   const year = yearOfSitemap(file);
-  if (year !== null) return `${year.chat}/${year.year}`;
+  const listed = year === null ? null : `${year.chat}/${year.year}`;
+  if (listed !== null) return units.has(listed) ? listed : null;
   const parts = file.split("/");
   for (const length of [3, 2, 1]) {
     const name = parts.slice(0, length).join("/");

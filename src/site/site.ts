@@ -118,12 +118,10 @@ export class Site {
     return this.slugs.flatMap((chat) => this.rollup.roster(chat).former.map((one) => ({ chat, ...one })));
   }
 
+  /** Those of years, and what is above them. */
   get sitemaps(): SitemapFile[] {
-    return sitemapsOf(this.all);
-  }
-
-  get yearSitemaps(): SitemapFile[] {
-    return this.years.flatMap((year) => sitemapsOfYear(this.all, year));
+    const above = this.#scope === null || this.#scope.chats !== null ? sitemapsOf(this.all) : [];
+    return [...above, ...this.years.flatMap((year) => sitemapsOfYear(this.all, year))];
   }
 
   /** Chats that know when they meet next: a calendar cannot be empty. */

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
-import { touchOf } from "../archive/folder.ts";
+import { touchOf } from "../archive/touch.ts";
 import type { Shelf } from "../store/shelf.ts";
 import type { Lookout, SiteFolder } from "./folder.ts";
 import { startOfWeek } from "./week.ts";

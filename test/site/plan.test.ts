@@ -92,8 +92,8 @@ describe("shards", () => {
     assert.deepEqual(made, ["site.people"]);
     const [year] = shardsOf(["tea/2026"], nothing);
     assert.deepEqual(
-      ["site.sessions", "site.years", "site.slugs", null].filter((listed) => makes(year as Scope, listed)),
-      ["site.years"],
+      ["site.sessions", "site.years", "site.sitemaps", "site.slugs", null].filter((listed) => makes(year as Scope, listed)),
+      ["site.years", "site.sitemaps"],
     );
   });
   it("know whose a file is", () => {
@@ -103,6 +103,10 @@ describe("shards", () => {
       "tea/people/amy/index.html": "tea/people/amy",
       "tea/people/old_amy/index.html": "tea",
       "tea/2026/index.html": "tea/2026",
+      "sitemap-tea-2026.xml": "tea/2026",
+      "sitemap-tea-2026.2.xml": "tea/2026",
+      "sitemap-tea-2025.xml": null,
+      "sitemap-pages.xml": "",
       "tea/feed.xml": "tea",
       "search/tea/now/1.bin": "search/tea",
       "search/index.html": "",
