@@ -173,6 +173,7 @@ function settle(options: RenderOptions, gone: Plan["gone"]): Omit<Rendered, "unc
   const left = new Set(there.isKnown ? gone.flatMap((unit) => known.unit(unit)?.files ?? []) : filesIn(there.list));
   const count = new Count();
   count.add(there.list);
+  known.unsettle();
   if (!there.isKnown) folder.writeList(both(there.list, known.waitingLists()));
   let [written, sessions] = [0, 0];
   for (const { unit, shard, files } of known.waiting()) {

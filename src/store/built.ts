@@ -101,6 +101,15 @@ export class BuiltSite {
     return this.#sql.waitingLists.iterate(this.#site) as Iterable<string>;
   }
 
+  /** From here on, until it is settled and `putStood` says so, nobody knows which bytes stand where something is rendered, nor which files
+   *  the folder has: a build that is cut short meanwhile has put some, and a change may be taken back before the next. */
+  unsettle(): void {
+    this.#in(() => {
+      this.#sql.forgetKeys.run(this.#site, this.#site);
+      this.#sql.forgetList.run(this.#site);
+    });
+  }
+
   /** What is rendered is in its place, and what is no unit any more is gone. */
   settle(gone: readonly string[]): void {
     this.#in(() => {
@@ -142,6 +151,8 @@ const prepare = (db: Db) => ({
   addRendered: db.prepare("INSERT OR REPLACE INTO rendered (site, unit, role, key, files, shard) VALUES (?, ?, ?, ?, ?, ?)"),
   waiting: db.prepare("SELECT unit, files, shard FROM rendered WHERE site = ? ORDER BY role = 'list', unit DESC"),
   waitingLists: listsOf(db, "rendered"),
+  forgetKeys: db.prepare("UPDATE built SET key = '' WHERE site = ? AND unit IN (SELECT unit FROM rendered WHERE site = ?)"),
+  forgetList: db.prepare("UPDATE stood SET list = '' WHERE site = ?"),
   put: db.prepare(`INSERT OR REPLACE INTO built (site, unit, role, key, files)
     SELECT site, unit, role, key, files FROM rendered WHERE site = ?`),
   drop: db.prepare("DELETE FROM built WHERE site = ? AND unit = ?"),

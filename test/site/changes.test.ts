@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import Database from "better-sqlite3";
@@ -114,6 +114,53 @@ describe("what is none any more", () => {
     await life.build();
     assert.deepEqual(siteTree(site), await life.anew());
     assert.equal((await life.build()).rendered, 0);
+  });
+});
+
+describe("a change that is taken back after a build that was cut short", () => {
+  it("is nowhere: what was put into its place is made again", async () => {
+    const life = new Life(tempDir(), 15);
+    for (let week = 0; week < 3; week++) {
+      await life.newWeek();
+      write(life.archive, `chats/teachat/${weekOf(week)}.md`, `---\ntitle: Title ${week}\n---\n`);
+    }
+    await life.build();
+    const site = join(life.dir, "site");
+    const pages = [0, 2].map((week) => join(site, `teachat/${weekOf(week)}/index.html`));
+    const [first = "", last = ""] = pages;
+    const before = readFileSync(first);
+    for (const week of [0, 2]) write(life.archive, `chats/teachat/${weekOf(week)}.md`, "---\ntitle: A slip\n---\n");
+    rmSync(first);
+    mkdirSync(first); // sessions are put into their places from the last one on: here it ends
+    await assert.rejects(life.build(), /EISDIR/);
+    assert.match(readFileSync(last, "utf8"), /A slip/);
+    rmSync(first, { recursive: true });
+    writeFileSync(first, before);
+    for (const week of [0, 2]) write(life.archive, `chats/teachat/${weekOf(week)}.md`, `---\ntitle: Title ${week}\n---\n`);
+    await life.build();
+    assert.doesNotMatch(readFileSync(last, "utf8"), /A slip/);
+    assert.deepEqual(siteTree(site), await life.anew());
+  });
+});
+
+describe("a page that is made no more, where the build was cut short before it was removed", () => {
+  it("is removed by the next one", async () => {
+    const life = new Life(tempDir(), 16);
+    await life.newWeek();
+    const author = { id: "500", handle: "guest_500", name: "Guest" };
+    await life.take(line({ id: "900", author, time: new Date(START + 60_000).toISOString(), text: "just once #teachat" }));
+    life.notes(0, 'status: reviewed\npins: ["900"]');
+    await life.build();
+    const page = join(life.dir, `site/teachat/${weekOf(0)}/t/900/index.html`);
+    const words = readFileSync(page);
+    life.notes(0, "status: reviewed");
+    rmSync(page);
+    mkdirSync(page); // no file that could be removed
+    await assert.rejects(life.build(), /EISDIR/);
+    rmSync(page, { recursive: true });
+    writeFileSync(page, words);
+    await life.build();
+    assert.ok(!existsSync(page));
   });
 });
 
