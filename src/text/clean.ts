@@ -13,11 +13,10 @@ export function cleanText(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
 const FORBIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFDD0-\uFDEF\p{Noncharacter_Code_Point}]/gu;
 
-/** What any of these is made of, and line ends: a first look by code units. The last sixteen begin the last thousand code points of a plane,
- *  where noncharacters are and hardly a letter is. */
-const SUSPECT =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD83F\uD87F\uD8BF\uD8FF\uD93F\uD97F\uD9BF\uD9FF\uDA3F\uDA7F\uDABF\uDAFF\uDB3F\uDB7F\uDBBF\uDBFF]/;
+/** What any of these is made of, and line ends: a first look by code units, at what no chat holds but a rare ideograph. Each range costs time
+ *  at every character: the sixteen surrogates that begin noncharacters, taken alone, made it six times slower. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
+const SUSPECT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uD83F-\uDBFF\uFDD0-\uFDEF\uFFFE\uFFFF]/;
 
 /** Characters that turn the direction of what follows: "\u202E" shows `gnp.exe` as `exe.png`. */
 export const hasBidiControl = (text: string): boolean => /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/.test(text);
