@@ -13,6 +13,7 @@ import {
   personKey,
   SEARCH,
   type SiteState,
+  sessionOf,
   type UnitKeys,
   type UnitName,
   unitsOf,
@@ -139,23 +140,45 @@ interface Task {
   readonly plan: Plan;
 }
 
-async function renderAll({ state, folder, known, render }: RenderOptions, { units, plan }: Task): Promise<void> {
-  const shards = shardsOf(plan.render, { changed: changedIn(units, plan, known), weigh: weightsOf(state.site) }).map((scope): Shard => {
-    const name = folder.newShard();
-    return { name, folder: folder.shard(name), scope };
-  });
+async function renderAll(options: RenderOptions, task: Task): Promise<void> {
+  const { folder, known, render } = options;
   try {
-    await render(shards, ({ name }, files) => {
-      const fresh = [...files].map(
-        ([unit, own]) => [unit, { role: roleOf(unit), key: units.get(unit) ?? "", files: own, shard: name }] as const,
-      );
-      known.addRendered(new Map(fresh));
-    });
+    const shards = shardsIn(options, { ...task, turned: await turnAll(options, task) });
+    await render(shards, ({ name }, files) => known.addRendered(readyIn(name, files, task)));
   } catch (error) {
     known.keepRendered(new Set());
     folder.clearShards();
     throw error;
   }
+}
+
+/** What is to be rendered, sessions that were not `turned` with it. */
+function shardsIn(
+  { state, folder, known }: RenderOptions,
+  { units, plan, turned }: Task & { readonly turned: ReadonlySet<UnitName> },
+): Shard[] {
+  const all = [...plan.render, ...plan.turn.filter((unit) => !turned.has(unit))];
+  return shardsOf(all, { changed: changedIn(units, plan, known), weigh: weightsOf(state.site) }).map((scope) => {
+    const name = folder.newShard();
+    return { name, folder: folder.shard(name), scope };
+  });
+}
+
+const readyIn = (shard: string, files: ReadonlyMap<UnitName, readonly string[]>, { units }: Task) =>
+  new Map([...files].map(([unit, own]) => [unit, { role: roleOf(unit), key: units.get(unit) ?? "", files: own, shard }] as const));
+
+/** Makes the pages of sessions beside which another one stands now from those that stand. Returns the sessions of which it could. */
+async function turnAll({ state, folder, known }: RenderOptions, task: Task): Promise<ReadonlySet<UnitName>> {
+  const { turn } = task.plan;
+  if (turn.length === 0) return NONE;
+  const { turnPages } = await import("./turn.ts"); // with what makes markup
+  const shard = folder.newShard();
+  const turned = new Map<UnitName, readonly string[]>();
+  for (const unit of turn)
+    if (turnPages(state.site, sessionOf(unit), { from: folder.path, to: folder.shard(shard) }))
+      turned.set(unit, known.unit(unit)?.files ?? []);
+  known.addRendered(readyIn(shard, turned, task));
+  return new Set(turned.keys());
 }
 
 /** What of a chat's search is other than what stands. */

@@ -18,6 +18,12 @@ export const isPerson = (unit: UnitName): boolean => unit.split("/").length === 
 /** "tea/2009": no session is called so. */
 export const isYear = (unit: UnitName): boolean => /^[^/]+\/[0-9]+$/.test(unit) && !unit.startsWith(SEARCH);
 
+/** Which session `chat/2009-07-21` is. */
+export function sessionOf(unit: UnitName): { readonly chat: string; readonly slug: string } {
+  const [chat = "", slug = ""] = unit.split("/");
+  return { chat, slug };
+}
+
 /** What the pages of each unit are made from, as a key: the same key, the same bytes. `digestOf`: of all that a session's own pages are
  *  made from; `program`: of what all pages are made with. */
 export type UnitKeys = ReadonlyMap<UnitName, string>;
@@ -117,10 +123,12 @@ export function weightsOf(site: SiteData): (unit: UnitName) => number {
   };
 }
 
-/** A session's pages name its neighbours, say who was there for the first time, and lead to the pages of people. */
+/** A session's pages say who was there for the first time, lead to the pages of people, and name its neighbours: with `turn`, and where the
+ *  owner has parts of their own, anywhere. */
 function sessionUnits({ site, program, digestOf }: SiteState, chat: string): UnitKeys {
   const stock = stockOf(site);
   const [roster, sessions] = [stock.roster(chat), stock.sessions(chat)];
+  const hasParts = Object.keys(site.config.theme.parts).length > 0;
   // to make it shorter takes longer than to compare it
   const named = (place: number): string => {
     const beside = sessions[place];
@@ -128,11 +136,19 @@ function sessionUnits({ site, program, digestOf }: SiteState, chat: string): Uni
   };
   return new Map(
     sessions.map(({ session: { slug } }, place) => {
-      const own = `${program} ${digestOf(chat, slug)} ${roster.fresh(slug)} ${roster.leads(slug)}`;
-      return [`${chat}/${slug}`, `${own} ${named(place - 1)} ${named(place + 1)}`];
+      const standing = `${place === 0 ? "first" : ""} ${sessions.length === 1 ? "only" : ""}`;
+      const own = `${program} ${digestOf(chat, slug)} ${roster.fresh(slug)} ${roster.leads(slug)} ${standing}`;
+      return [`${chat}/${slug}`, `${own}${hasParts ? " " : TURN}${named(place - 1)} ${named(place + 1)}`];
     }),
   );
 }
+
+/** In the key of a session: what follows is said by its `turn` alone. */
+const TURN = "\n";
+
+/** Whether two keys of a session are the same but for what its `turn` says. */
+export const differInTurn = (a: string, b: string): boolean =>
+  a !== b && a.includes(TURN) && a.slice(0, a.indexOf(TURN)) === b.slice(0, b.indexOf(TURN));
 
 /** A year's page lists its sessions, and names the other years. */
 function yearUnits({ site, program, digestOf }: SiteState, { chat }: ChatData): UnitKeys {

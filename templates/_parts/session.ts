@@ -11,6 +11,7 @@ import { markdownHtml } from "../../src/text/markdown.ts";
 import { footLinks, type Html } from "./layout.ts";
 import { part } from "./part.ts";
 import { plot } from "./strip.ts";
+import { turn } from "./turn.ts";
 import { language } from "./tweet.ts";
 
 export interface SessionOptions {
@@ -97,10 +98,10 @@ export const sessionFoot = part("session-foot", ownSessionFoot);
 
 function ownSessionFoot(page: SessionPage, { config, base, more }: FootOptions): Html {
   const { words } = page;
-  const { chat, card, previous, next } = page.data;
+  const { chat, card } = page.data;
   const files = FILES.map(([name, key]) => html`<a href="${base}${name}">${words.say(key)}</a>`);
   return html`<footer class="foot">
-${previous === null && next === null ? "" : html`<nav class="turn" aria-label="${words.say("otherSessions")}">${previous === null ? "" : html`<a rel="prev" href="${href(config, pathOf(previous))}"><span>${words.say("previousSession")}</span> ${previous.title}</a>`}${next === null ? "" : html`<a rel="next" href="${href(config, pathOf(next))}"><span>${words.say("nextSession")}</span> ${next.title}</a>`}</nav>`}
+${turn(page.data, config)}
 ${more}<p>${[completeness(page), standing(page)].join(" ").trim()}</p>
 <p class="cite">${words.say("cite", { citation: citation(page, address(config, pathOf(card))) })}</p>
 <p>${words.html("keep", { files: words.rowHtml(files) })}</p>

@@ -229,6 +229,50 @@ describe("a build after one more session", () => {
     assert.deepEqual({ ...(await life.build()), seconds: 0, files: 0 }, { rendered: 0, unchanged: 5, removed: 0, files: 0, seconds: 0 });
   });
 
+  it("turns its neighbour's pages as they stand, and renders them where they cannot be turned", async () => {
+    const life = new Life(tempDir(), 17);
+    for (let week = 0; week < 2; week++) {
+      await life.newWeek();
+      await life.take(line({ id: String(900 + week), time: week * WEEK, text: '<nav class="turn">here</nav> & <a rel="next"> #teachat' }));
+    }
+    await life.build();
+    const page = (week: number): string => join(life.dir, `site/teachat/${weekOf(week)}/timeline/index.html`);
+    const mark = (week: number, change: (page: string) => string): void =>
+      writeFileSync(page(week), change(readFileSync(page(week), "utf8")));
+    const marked = (week: number): boolean => readFileSync(page(week), "utf8").includes("<!-- as it stood -->");
+    const next = async (): Promise<void> => {
+      await life.newWeek();
+      await life.build();
+    };
+    mark(1, (text) => `${text}<!-- as it stood -->`);
+    await next();
+    assert.ok(marked(1));
+    mark(1, (text) => text.replace("<!-- as it stood -->", ""));
+    assert.deepEqual(siteTree(join(life.dir, "site")), await life.anew());
+    mark(2, (text) => `${text.replace(/<nav class="turn".*<\/nav>/, "")}<!-- as it stood -->`);
+    await next();
+    assert.ok(!marked(2));
+    mark(3, (text) => `${text.replace(/<nav class="turn".*<\/nav>/, (nav) => nav + nav)}<!-- as it stood -->`);
+    await next();
+    assert.ok(!marked(3));
+    assert.deepEqual(siteTree(join(life.dir, "site")), await life.anew());
+  });
+
+  it("renders its neighbour where the owner's parts may name those beside a session anywhere", async () => {
+    const life = new Life(tempDir(), 18);
+    const part = `export default ({ data: { next } }, how, { html, ours }) => html\`<p>\${next?.title ?? "the last one"}</p>\${ours()}\`;\n`;
+    write(life.archive, "theme/parts/hero.js", part);
+    for (let week = 0; week < 2; week++) await life.newWeek();
+    await life.build();
+    const last = (week: number): boolean =>
+      /the last one/.test(readFileSync(join(life.dir, `site/teachat/${weekOf(week)}/index.html`), "utf8"));
+    assert.ok(last(1));
+    await life.newWeek();
+    await life.build();
+    assert.deepEqual([last(1), last(2)], [false, true]);
+    assert.deepEqual(siteTree(join(life.dir, "site")), await life.anew());
+  });
+
   it("renders all when the site's settings change", async () => {
     const life = new Life(tempDir(), 5);
     await life.newWeek();

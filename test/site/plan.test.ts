@@ -19,8 +19,8 @@ const standing = (text: { built?: string; rendered?: string; broken?: string; lo
   waits: (shard, file) => !text.lost?.includes(`${shard}:${file}`),
 });
 const outline = (units: string, stands: Parameters<typeof standing>[0], full = false): string => {
-  const { render, put, gone } = planOf(keysOf(units), standing(stands), full);
-  return `render ${render} put ${[...put.keys()]} gone ${gone}`;
+  const { render, turn, put, gone } = planOf(keysOf(units), standing(stands), full);
+  return `render ${render}${turn.length > 0 ? ` turn ${turn}` : ""} put ${[...put.keys()]} gone ${gone}`;
 };
 
 describe("the plan of a build", () => {
@@ -31,6 +31,10 @@ describe("the plan of a build", () => {
     ["names what is none any more", "a:1", { built: "a:1 b:1" }, "render  put  gone b"],
     ["puts what was rendered before the kill", "a:2 b:2", { built: "a:1 b:1", rendered: "a:2" }, "render b put a gone "],
     ["not where that is out of date", "a:3", { built: "a:1", rendered: "a:2" }, "render a put  gone "],
+    ["turns what stands beside another one", "a:1\n2 b:1\n2", { built: "a:1\n1 b:2\n1" }, "render b turn a put  gone "],
+    ["not where a file of it is lost", "a:1\n2", { built: "a:1\n1", broken: "a" }, "render a put  gone "],
+    ["nor where it waits", "a:1\n2", { built: "a:1\n1", rendered: "a:1\n2" }, "render  put a gone "],
+    ["nor where nobody knows what stands", "a:1\n2", { built: "a:" }, "render a put  gone "],
     ["nor where it is lost", "a:2", { rendered: "a:2", lost: ["1:a/index.html"] }, "render a put  gone "],
   ];
   for (const [what, units, stands, plan] of CASES) it(what, () => assert.equal(outline(units, stands), plan));
