@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
 import { besideAny, boundsOf, neighbours } from "../archive/belonging.ts";
 import { stampOf, type Touch } from "../archive/touch.ts";
-import type { Chat, Session, SessionSlug, SessionWindow, SiteConfig, TweetId } from "../model.ts";
+import type { Chat, Session, SessionSlug, SessionWindow, SiteConfig, Transcript, TweetId } from "../model.ts";
 import {
   authorPlace,
   changedPlaces,
@@ -157,14 +157,28 @@ function fileOf(
   return { stamp: touch.isYoung ? "" : touch.stamp, notes: sha256(readFileSync(archive.folder.file(chat, slug))) };
 }
 
+/** So many tweets are kept at a time: sessions of fifty, one by one, would have the same pages of the file written again and again. */
+const AT_ONCE = 500;
+
 /** Reads sessions and keeps what pages about more than one need to know of them, and their placements. `config`: the site's. */
 export function readSessions({ archive, work }: Known, keys: readonly SessionKey[], config: SiteConfig): void {
   if (keys.length === 0) return;
   const who = new Identities(archive.store.users);
-  for (const { chat: slug, slug: name } of keys) {
-    const chat = archive.chat(slug);
-    readSession({ archive, work }, { chat, session: archive.session(chat, name), who, config });
+  const waiting: (SessionKey & Kept)[] = [];
+  // short: others wait
+  const keep = (): void =>
+    work.transaction(() => {
+      for (const { chat, slug, transcript, read } of waiting.splice(0)) {
+        work.keep(chat, slug, transcript);
+        work.shelf.put({ chat, session: slug }, read);
+      }
+    });
+  for (const key of keys) {
+    const chat = archive.chat(key.chat);
+    waiting.push({ ...key, ...readSession(archive, { chat, session: archive.session(chat, key.slug), who, config }) });
+    if (waiting.reduce((sum, { read }) => sum + read.tweets, 0) >= AT_ONCE) keep();
   }
+  keep();
 }
 
 /** Brings what sessions come to together up to date, when none of them is stale: who was in them, which links they share. */
@@ -184,7 +198,13 @@ interface Reading {
   readonly config: SiteConfig;
 }
 
-function readSession({ archive, work }: Known, { chat, session, who, config }: Reading): void {
+/** What is kept of a session. */
+interface Kept {
+  readonly transcript: Transcript;
+  readonly read: Read;
+}
+
+function readSession(archive: Archive, { chat, session, who, config }: Reading): Kept {
   const data = aloneOf(archive, config, { chat, session });
   const { card, notes, coverage, transcript } = data;
   const { input } = archive.read(chat, session);
@@ -215,11 +235,7 @@ function readSession({ archive, work }: Known, { chat, session, who, config }: R
     }),
     shares,
   };
-  // short: others wait
-  work.transaction(() => {
-    work.keep(chat.slug, session.slug, transcript);
-    work.shelf.put({ chat: chat.slug, session: session.slug }, read);
-  });
+  return { transcript, read };
 }
 
 const digestOf = (made: readonly unknown[]): string =>

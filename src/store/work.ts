@@ -28,8 +28,11 @@ export type Moves = readonly Move[];
 export class Work {
   readonly shelf: Shelf;
   readonly #db: Db;
+  readonly #sql: ReturnType<typeof prepare>;
+
   constructor(db: Db) {
     this.#db = db;
+    this.#sql = prepare(db);
     this.shelf = new Shelf(db);
   }
 
@@ -61,10 +64,8 @@ export class Work {
   keep(chat: ChatSlug, session: SessionSlug, transcript: Transcript): Moves {
     const before = this.#spots(chat, session);
     const now = spotsOf(transcript);
-    const put = this.#db.prepare("INSERT INTO placement (chat, session, tweet, spot) VALUES (?, ?, ?, ?)");
-    const drop = this.#db.prepare("DELETE FROM placement WHERE chat = ? AND session = ? AND tweet = ?");
-    for (const [id, spot] of now) if (!before.has(id)) put.run(chat, session, id, spot);
-    for (const id of before.keys()) if (!now.has(id)) drop.run(chat, session, id);
+    for (const [id, spot] of now) if (!before.has(id)) this.#sql.put.run(chat, session, id, spot);
+    for (const id of before.keys()) if (!now.has(id)) this.#sql.drop.run(chat, session, id);
     return [...now].flatMap(([tweet, to]): Move[] => {
       const from = before.get(tweet);
       return from === undefined || from === to ? [] : [{ tweet, from: read(from), to: read(to) }];
@@ -73,13 +74,11 @@ export class Work {
 
   /** What moved has been said: `keep` starts anew from here. Call it inside `transaction`. */
   told(chat: ChatSlug, session: SessionSlug, moves: Moves): void {
-    const put = this.#db.prepare("UPDATE placement SET spot = ? WHERE chat = ? AND session = ? AND tweet = ?");
-    for (const { tweet, to } of moves) put.run(written(to), chat, session, tweet);
+    for (const { tweet, to } of moves) this.#sql.move.run(written(to), chat, session, tweet);
   }
 
   #spots(chat: ChatSlug, session: SessionSlug): ReadonlyMap<TweetId, string> {
-    const rows = this.#db.prepare("SELECT tweet, spot FROM placement WHERE chat = ? AND session = ?").all(chat, session);
-    return new Map((rows as { tweet: string; spot: string }[]).map((row) => [row.tweet, row.spot]));
+    return new Map(this.#sql.spots.raw().all(chat, session) as [TweetId, string][]);
   }
 }
 
@@ -101,3 +100,10 @@ function read(spot: string): Spot {
   const [section, label, anchor, parent, hidden] = JSON.parse(spot) as [string, string | null, string | null, TweetId | null, boolean];
   return { section, label, anchor, parent, hidden };
 }
+
+const prepare = (db: Db) => ({
+  spots: db.prepare("SELECT tweet, spot FROM placement WHERE chat = ? AND session = ?"),
+  put: db.prepare("INSERT INTO placement (chat, session, tweet, spot) VALUES (?, ?, ?, ?)"),
+  drop: db.prepare("DELETE FROM placement WHERE chat = ? AND session = ? AND tweet = ?"),
+  move: db.prepare("UPDATE placement SET spot = ? WHERE chat = ? AND session = ? AND tweet = ?"),
+});
