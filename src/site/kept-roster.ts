@@ -5,6 +5,9 @@ import type { PersonKey, Users } from "./identity.ts";
 import { type Attended, byPage, byPath, type Former, formerHandles, isId, type Person, pathsOf, personAt } from "./people.ts";
 import { type KeyedRoster, leadsOf, pageKeyOf } from "./roster.ts";
 
+/** So many people are remembered at once: more than the sessions have that are rendered in one go. */
+const MOST = 2000;
+
 /** A roster that work.db keeps: each question is asked there, so that an archive of ten thousand sessions needs no more room than one of
  *  ten. Call `renewRoster` before. */
 export class KeptRoster implements KeyedRoster {
@@ -13,6 +16,8 @@ export class KeptRoster implements KeyedRoster {
   readonly former: readonly Former[];
   #fresh: ReadonlyMap<string, number> | null = null;
   #leads: ReadonlyMap<string, number> | null = null;
+  /** Whom pages named lately: several pages of a session name the same people. */
+  readonly #known = new Map<PersonKey, Person | null>();
 
   constructor(shelf: Shelf, of: ChatEdition) {
     this.#people = shelf.people;
@@ -38,8 +43,13 @@ export class KeptRoster implements KeyedRoster {
   }
 
   personOf(key: PersonKey): Person | null {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
     const path = this.#people.person(this.#of, key)?.path ?? null;
-    return path === null ? null : this.person(path);
+    const person = path === null ? null : this.person(path);
+    if (this.#known.size >= MOST) this.#known.clear();
+    this.#known.set(key, person);
+    return person;
   }
 
   keysOf({ path }: Person): PersonKey[] {

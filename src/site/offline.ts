@@ -23,7 +23,22 @@ const EXTRA = ".seg,[data-quote],:is(.turn,.foot,.foot p,.tool)>a:not([href]){di
 export async function inside(config: SiteConfig, markup: string): Promise<Inside> {
   const slanted = /<em>|class="remark"/.test(markup);
   const styles = `${await stylesheet(wordsOf(config).dir)}${colours(config)}${config.theme.styles.map(({ css }) => css).join("\n")}${EXTRA}`;
-  const css = await withFonts(slanted ? styles : styles.replace(/@font-face\{[^}]*italic[^}]*\}/, ""));
+  return allowed(slanted ? styles : styles.replace(/@font-face\{[^}]*italic[^}]*\}/, ""));
+}
+
+/** What was made last of styles, with and without slanted letters: nearly all sessions have the same. */
+const known = new Map<string, Promise<Inside>>();
+const KNOWN = 2;
+
+function allowed(styles: string): Promise<Inside> {
+  const made = known.get(styles) ?? withPolicy(styles);
+  if (known.size >= KNOWN && !known.has(styles)) known.clear();
+  known.set(styles, made);
+  return made;
+}
+
+async function withPolicy(styles: string): Promise<Inside> {
+  const css = await withFonts(styles);
   const hash = createHash("sha256").update(css).digest("base64");
   return { css, policy: `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; font-src data:` };
 }

@@ -53,7 +53,14 @@ interface Template {
   render(data: object): unknown;
 }
 
-const load = (path: string): Promise<Template> => import(pathToFileURL(path).href);
+const loaded = new Map<string, Promise<Template>>();
+
+/** To import what is imported already takes as long as to render a short page. */
+function load(path: string): Promise<Template> {
+  const template = loaded.get(path) ?? import(pathToFileURL(path).href);
+  loaded.set(path, template);
+  return template;
+}
 
 export interface PluginOptions {
   readonly site: SiteData;

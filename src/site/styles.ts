@@ -1,14 +1,29 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { stampOf } from "../archive/touch.ts";
 import { TEMPLATES } from "./plugin.ts";
 
 /** In this order: later files may change what earlier ones say. */
 const FILES = ["type", "page", "session", "print"];
 
+type Direction = "ltr" | "rtl";
+
+/** What was read last: each session's page to keep has it within. */
+const known = new Map<Direction, { readonly stamp: string; readonly css: Promise<string> }>();
+
 /** The stylesheet of all pages: the files of templates/css without comments and indentation. `dir`: which way the site is read. */
-export async function stylesheet(dir: "ltr" | "rtl"): Promise<string> {
-  const files = dir === "rtl" ? [...FILES, "rtl"] : FILES;
-  const texts = await Promise.all(files.map((name) => readFile(join(TEMPLATES, "css", `${name}.css`), "utf8")));
+export function stylesheet(dir: Direction): Promise<string> {
+  const files = (dir === "rtl" ? [...FILES, "rtl"] : FILES).map((name) => join(TEMPLATES, "css", `${name}.css`));
+  const stamp = files.map(stampOf).join();
+  const last = known.get(dir);
+  if (last?.stamp === stamp) return last.css;
+  const css = readAll(files);
+  known.set(dir, { stamp, css });
+  return css;
+}
+
+async function readAll(files: readonly string[]): Promise<string> {
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   return `${texts.map(squeeze).join("\n")}\n`;
 }
 

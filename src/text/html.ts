@@ -36,15 +36,40 @@ const REL = "nofollow ugc noopener noreferrer";
  *  hashtags lead to X, line ends are kept, a last link to the tweet's own pictures is left out. `rel` stands where a tweet
  *  chose the address: it would be the longest part of every mention. */
 export function tweetHtml(tweet: Words, options: TextOptions = {}): RawHtml {
-  const markup = directionMark(tweet.text) + pieces(tweet, options).map(pieceHtml).join("");
-  return raw(hasBidiControl(tweet.text) ? `<bdi>${markup}</bdi>` : markup);
+  const taken = takenApart(tweet, options);
+  taken.html ??= htmlOf(tweet, taken.pieces);
+  return taken.html;
+}
+
+function htmlOf({ text }: Words, pieces: readonly Piece[]): RawHtml {
+  const markup = directionMark(text) + pieces.map(pieceHtml).join("");
+  return raw(hasBidiControl(text) ? `<bdi>${markup}</bdi>` : markup);
 }
 
 /** The same text without markup: what a reader of the page reads. */
 export const tweetPlain = (tweet: Words, options: TextOptions = {}): string =>
-  pieces(tweet, options)
-    .map((piece) => piece.text)
+  takenApart(tweet, options)
+    .pieces.map((piece) => piece.text)
     .join("");
+
+/** What a tweet's text is made of, less what is left out at its end. */
+interface TakenApart {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+  html: RawHtml | null;
+}
+
+/** Half a dozen pages show a tweet: what was made of it last. */
+const TAKEN_APART = new WeakMap<Words, TakenApart>();
+
+function takenApart(tweet: Words, options: TextOptions): TakenApart {
+  const text = withoutTrailing(cleanText(tweet.text), tweet, options.shown ?? new Set());
+  const known = TAKEN_APART.get(tweet);
+  if (known?.text === text) return known;
+  const taken = { text, pieces: piecesOf(text, tweet.links), html: null };
+  TAKEN_APART.set(tweet, taken);
+  return taken;
+}
 
 function pieceHtml({ text, to, ours }: Piece): string {
   const shown = escapeText(text).replaceAll("\n", "<br>\n");
@@ -53,9 +78,8 @@ function pieceHtml({ text, to, ours }: Piece): string {
   return `<a href="${escapeHtml(to)}"${ours ? "" : ` rel="${REL}"`}>${isolated}</a>`;
 }
 
-function pieces(tweet: Words, options: TextOptions): Piece[] {
-  const text = withoutTrailing(cleanText(tweet.text), tweet, options.shown ?? new Set());
-  const found = inOrder([linksIn(text, tweet.links), plainUrlsIn(text), handlesIn(text), hashtagsIn(text)]);
+function piecesOf(text: string, links: readonly Link[]): Piece[] {
+  const found = inOrder([linksIn(text, links), plainUrlsIn(text), handlesIn(text), hashtagsIn(text)]);
   const result: Piece[] = [];
   let at = 0;
   for (const { start, end, piece } of found) {
