@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { HtmlValidate } from "html-validate";
 import type { SiteConfig } from "../../src/model.ts";
-import { embedded } from "../../src/site/offline.ts";
+import { embedded, inside } from "../../src/site/offline.ts";
 import { renderSite } from "../../src/site/whole.ts";
 import { standalone, styleHtml } from "../../src/text/standalone.ts";
 import { tempDir } from "../helpers.ts";
@@ -63,6 +63,23 @@ describe("offline.html", () => {
       }
       assert.doesNotMatch(text.replaceAll(/base64,[\w+/=]+/g, ""), new RegExp(`${HIDDEN_WORDS}|1022`));
     }
+  });
+
+  it("has the styles of its own site, whichever was made before it: its colours, and slanted letters where it has any", async () => {
+    const plain = site().config;
+    const coloured = { ...plain, colours: { accent: "#005f73", accentDark: null } };
+    const styles = async (config: SiteConfig, markup: string): Promise<readonly boolean[]> => {
+      const { css } = await inside(config, markup);
+      return [css.includes("#005f73"), /@font-face\{[^}]*italic/.test(css)];
+    };
+    for (const [config, markup, expected] of [
+      [plain, "a", [false, false]],
+      [coloured, "<em>a</em>", [true, true]],
+      [plain, "<em>a</em>", [false, true]],
+      [coloured, "a", [true, false]],
+      [plain, "a", [false, false]],
+    ] as const)
+      assert.deepEqual(await styles(config, markup), expected);
   });
 
   it("has a policy that allows its own style and no other", () => {

@@ -129,6 +129,19 @@ describe("tweet text as markup", () => {
     assert.match(String(tweetHtml(chosen)), /^see <a href="https:\/\/x\.com\/ada" rel="nofollow ugc noopener noreferrer">/);
   });
 
+  it("is another one on a page that shows the tweet it quotes, whichever is asked for first", () => {
+    const shown = new Set(["34"]);
+    const of = (): Words => words("Look https://t.co/q", link("https://t.co/q", "https://x.com/ben/status/34", "x.com/ben"));
+    const [here, there] = [of(), of()];
+    const expected = [tweetHtml(of(), { shown }), tweetHtml(of()), tweetPlain(of(), { shown }), tweetPlain(of())].map(String);
+    assert.notEqual(expected[0], expected[1]);
+    assert.deepEqual([tweetHtml(here, { shown }), tweetHtml(here), tweetPlain(here, { shown }), tweetPlain(here)].map(String), expected);
+    assert.deepEqual(
+      [tweetPlain(there), tweetPlain(there, { shown }), tweetHtml(there), tweetHtml(there, { shown })].map(String),
+      expected.toReversed(),
+    );
+  });
+
   it("drops a last link to its own pictures and to a tweet shown below, and no other", () => {
     const pictures = [{ type: "photo", alt: null, url: "https://img.example/1.jpg", file: null }];
     const own = link("https://t.co/p", "https://twitter.com/ada/status/12/photo/1", "pic.twitter.com/x");
