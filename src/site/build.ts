@@ -8,7 +8,7 @@ import { SiteFolder } from "./folder.ts";
 import type { Known } from "./freshen.ts";
 import { programHash } from "./program.ts";
 import type { Rendered } from "./render.ts";
-import { keepStanding, standOf, stillStands } from "./standing.ts";
+import { forgetStanding, keepStanding, standOf, stillStands } from "./standing.ts";
 import { siteConfig } from "./theme.ts";
 
 export interface BuildOptions {
@@ -59,6 +59,7 @@ async function buildWith(
   const stand = standOf(archive, { program: `${program} ${edition}`, now });
   const known = full ? null : await stillStands<Omit<Built, "config">>(work.shelf, folder, { stand, lookout });
   if (known !== null) return { ...known, config, written: 0, removed: 0, sessions: 0, unchanged: known.sessions + known.unchanged };
+  forgetStanding(work.shelf, folder);
   const crew = cores === 0 ? null : new Crew({ archive: archive.dir, now, edition }, cores);
   try {
     const { renderChanges } = await import("./changes.ts");

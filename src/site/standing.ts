@@ -56,4 +56,7 @@ export function keepStanding<T>(shelf: Shelf, folder: SiteFolder, { stand, told 
   shelf.putFact(factOf(folder), JSON.stringify(fact));
 }
 
+/** Forgets it: before anything of the folder is touched. */
+export const forgetStanding = (shelf: Shelf, folder: SiteFolder): void => shelf.dropFact(factOf(folder));
+
 const factOf = ({ path }: SiteFolder): string => `stands ${path}`;

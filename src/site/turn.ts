@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { turn } from "../../templates/_parts/turn.ts";
 import { cleanText } from "../text/clean.ts";
@@ -19,7 +19,8 @@ export function turnPages(site: SiteData, { chat, slug }: SessionKey, { from, to
   const address = absolute(config, sessionPath(chat, slug));
   const pages = [...pagesOf({ chat, slug })].map(([path, isAlone]) => {
     const file = join(from, path);
-    const page = existsSync(file) ? turned(readFileSync(file, "utf8"), isAlone ? standalone(nav, address) : nav) : null;
+    const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+    const page = isThere ? turned(readFileSync(file, "utf8"), isAlone ? standalone(nav, address) : nav) : null;
     return { path, page };
   });
   if (pages.some(({ page }) => page === null)) return false;

@@ -101,12 +101,13 @@ export class BuiltSite {
     return this.#sql.waitingLists.iterate(this.#site) as Iterable<string>;
   }
 
-  /** From here on, until it is settled and `putStood` says so, nobody knows which bytes stand where something is rendered, nor which files
-   *  the folder has: a build that is cut short meanwhile has put some, and a change may be taken back before the next. */
+  /** From here on, until it is settled and `putStood` says so, nobody knows which bytes stand where something is rendered, which people's
+   *  pages are as they should be, nor which files the folder has: a build that is cut short meanwhile has put some, and a change may be
+   *  taken back before the next. */
   unsettle(): void {
     this.#in(() => {
       this.#sql.forgetKeys.run(this.#site, this.#site);
-      this.#sql.forgetList.run(this.#site);
+      this.#sql.forgetStood.run(this.#site);
     });
   }
 
@@ -152,7 +153,7 @@ const prepare = (db: Db) => ({
   waiting: db.prepare("SELECT unit, files, shard FROM rendered WHERE site = ? ORDER BY role = 'list', unit DESC"),
   waitingLists: listsOf(db, "rendered"),
   forgetKeys: db.prepare("UPDATE built SET key = '' WHERE site = ? AND unit IN (SELECT unit FROM rendered WHERE site = ?)"),
-  forgetList: db.prepare("UPDATE stood SET list = '' WHERE site = ?"),
+  forgetStood: db.prepare("DELETE FROM stood WHERE site = ?"),
   put: db.prepare(`INSERT OR REPLACE INTO built (site, unit, role, key, files)
     SELECT site, unit, role, key, files FROM rendered WHERE site = ?`),
   drop: db.prepare("DELETE FROM built WHERE site = ? AND unit = ?"),
