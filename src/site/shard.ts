@@ -1,5 +1,4 @@
-import { cpSync, existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Eleventy } from "@11ty/eleventy";
@@ -26,7 +25,7 @@ export async function renderShard(site: SiteData, scope: Scope, { folder, out }:
   if (scope.chats !== null) copyAssets(folder);
   const files = new Map(unitsIn(scope).map((unit): [UnitName, string[]] => [unit, []]));
   const units = new Set(files.keys());
-  for (const file of await filesIn(folder)) {
+  for (const file of filesIn(folder)) {
     const unit = unitOf(file, units);
     if (unit === null) throw new Error(`${file} is no file of what was rendered`);
     files.get(unit)?.push(file);
@@ -77,11 +76,10 @@ async function addImages(
     }
 }
 
-/** All files below a folder, `a/b.html`, in order. */
-async function filesIn(folder: string): Promise<string[]> {
+/** All files below a folder, `a/b.html`, in order. At once: there is nothing else to do meanwhile, and each of its folders would be waited for. */
+function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .sort();
