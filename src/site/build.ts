@@ -5,10 +5,10 @@ import { afterDamage } from "../store/open.ts";
 import { Work } from "../store/work.ts";
 import { Crew } from "./crew.ts";
 import { SiteFolder } from "./folder.ts";
-import type { Known } from "./freshen.ts";
 import { programHash } from "./program.ts";
 import type { Rendered } from "./render.ts";
-import { forgetStanding, keepStanding, standOf, stillStands } from "./standing.ts";
+import type { Known } from "./stale.ts";
+import { standOf, stillStands } from "./standing.ts";
 import { siteConfig } from "./theme.ts";
 
 export interface BuildOptions {
@@ -57,19 +57,19 @@ async function buildWith(
   const folder = new SiteFolder(out);
   const lookout = folder.lookOut();
   const stand = standOf(archive, { program: `${program} ${edition}`, now });
-  const known = full ? null : await stillStands<Omit<Built, "config">>(work.shelf, folder, { stand, lookout });
-  if (known !== null) return { ...known, config, written: 0, removed: 0, sessions: 0, unchanged: known.sessions + known.unchanged };
-  forgetStanding(work.shelf, folder);
+  const built = work.site(folder.path);
+  const told = full ? null : await stillStands<Omit<Built, "config">>(built, { stand, lookout });
+  if (told !== null) return { ...told, config, written: 0, removed: 0, sessions: 0, unchanged: told.sessions + told.unchanged };
   const crew = cores === 0 ? null : new Crew({ archive: archive.dir, now, edition }, cores);
   try {
     const { renderChanges } = await import("./changes.ts");
-    const { rendered, ...told } = await renderChanges(
+    const { rendered, ...more } = await renderChanges(
       { archive, work },
-      { config, program, folder, lookout, now, full, edition, search, crew },
+      { config, program, folder, built, lookout, now, full, edition, search, crew },
     );
-    const built = { ...rendered, ...told };
-    if (stand !== null) keepStanding(work.shelf, folder, { stand, told: built });
-    return { ...built, config };
+    const found = { ...rendered, ...more };
+    if (stand !== null) built.tell({ stand, told: JSON.stringify(found) });
+    return { ...found, config };
   } finally {
     await crew?.close();
   }

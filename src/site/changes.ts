@@ -1,19 +1,24 @@
 import type { Archive } from "../archive/archive.ts";
 import { boundsOf } from "../archive/belonging.ts";
 import type { SiteConfig, Transcript } from "../model.ts";
+import type { BuiltSite } from "../store/built.ts";
 import type { Edition } from "../store/people.ts";
 import type { Crew, Extent } from "./crew.ts";
 import type { Lookout, SiteFolder } from "./folder.ts";
-import { findStale, type Known, readSessions, renewRollups, type SessionKey } from "./freshen.ts";
+import { readSessions, renewRollups } from "./freshen.ts";
 import { KeptStock } from "./kept-stock.ts";
 import { siteOf } from "./open.ts";
 import { type Rendered, type RenderOptions, renderUnits, thereIn } from "./render.ts";
+import type { SessionKey } from "./site.ts";
+import { findStale, type Known } from "./stale.ts";
 import type { SiteState } from "./units.ts";
 
 export interface ChangeOptions {
   readonly config: SiteConfig;
   readonly program: string;
   readonly folder: SiteFolder;
+  /** What is known of it. */
+  readonly built: BuiltSite;
   /** Looks which files of the folder's list are there. */
   readonly lookout: Lookout;
   readonly now: number;
@@ -41,7 +46,7 @@ const BATCH = 20;
 /** Reads the sessions that changed, and renders the pages that are made from what changed. */
 export async function renderChanges(known: Known, options: ChangeOptions): Promise<Changed> {
   const { archive, work } = known;
-  const { config, program, folder, lookout, now, full, edition, search, crew } = options;
+  const { config, program, folder, built, lookout, now, full, edition, search, crew } = options;
   const crewFor = (sessions: number): Crew | null => (sessions > FEW ? crew : null);
   const turn = await archive.lockWork(async () => {
     if (full) work.transaction(() => work.shelf.clear());
@@ -70,7 +75,6 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
     const { renderShard } = await import("./shard.ts"); // with Eleventy, which takes a quarter of a second
     for (const { shard, scope, place } of tasks) done(shard, await renderShard(site, scope, place));
   };
-  const built = work.site(folder.path);
   const state: SiteState = { site, edition, program, digestOf: digestsIn(archive, stock) };
   const rendered = await renderUnits({ state, search, turn, folder, known: built, there: thereIn(built, lookout), full, render });
   return { rendered, unmatched: unmatchedIn(known), hasCards: site.cards !== null };

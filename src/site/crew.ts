@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { type ExitCode, UserError } from "../errors.ts";
 import type { Edition } from "../store/people.ts";
-import type { SessionKey } from "./freshen.ts";
 import type { Scope } from "./scope.ts";
 import type { ShardPlace } from "./shard.ts";
+import type { SessionKey } from "./site.ts";
 import type { UnitName } from "./units.ts";
 
 /** What every task of a build has in common. */

@@ -2,6 +2,7 @@ import type { ChatEdition, PageRow, People } from "../store/people.ts";
 import { sessionAt } from "../store/people.ts";
 import type { Shelf } from "../store/shelf.ts";
 import type { PersonKey, Users } from "./identity.ts";
+import { Lately } from "./lately.ts";
 import { type Attended, byPage, byPath, type Former, formerHandles, isId, type Person, pathsOf, personAt } from "./people.ts";
 import { type KeyedRoster, leadsOf, pageKeyOf } from "./roster.ts";
 
@@ -17,7 +18,7 @@ export class KeptRoster implements KeyedRoster {
   #fresh: ReadonlyMap<string, number> | null = null;
   #leads: ReadonlyMap<string, number> | null = null;
   /** Whom pages named lately: several pages of a session name the same people. */
-  readonly #known = new Map<PersonKey, Person | null>();
+  readonly #named = new Lately<Person | null>(MOST);
 
   constructor(shelf: Shelf, of: ChatEdition) {
     this.#people = shelf.people;
@@ -43,13 +44,10 @@ export class KeptRoster implements KeyedRoster {
   }
 
   personOf(key: PersonKey): Person | null {
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const path = this.#people.person(this.#of, key)?.path ?? null;
-    const person = path === null ? null : this.person(path);
-    if (this.#known.size >= MOST) this.#known.clear();
-    this.#known.set(key, person);
-    return person;
+    return this.#named.get(key, () => {
+      const path = this.#people.person(this.#of, key)?.path ?? null;
+      return path === null ? null : this.person(path);
+    });
   }
 
   keysOf({ path }: Person): PersonKey[] {

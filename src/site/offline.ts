@@ -5,6 +5,7 @@ import type { SiteConfig } from "../model.ts";
 import { imageKind, imageSize } from "../text/image.ts";
 import { colours } from "./colours.ts";
 import type { SiteData } from "./data.ts";
+import { Lately } from "./lately.ts";
 import type { ImageFinder, ShownImage } from "./media.ts";
 import { TEMPLATES } from "./plugin.ts";
 import { stylesheet } from "./styles.ts";
@@ -23,19 +24,12 @@ const EXTRA = ".seg,[data-quote],:is(.turn,.foot,.foot p,.tool)>a:not([href]){di
 export async function inside(config: SiteConfig, markup: string): Promise<Inside> {
   const slanted = /<em>|class="remark"/.test(markup);
   const styles = `${await stylesheet(wordsOf(config).dir)}${colours(config)}${config.theme.styles.map(({ css }) => css).join("\n")}${EXTRA}`;
-  return allowed(slanted ? styles : styles.replace(/@font-face\{[^}]*italic[^}]*\}/, ""));
+  const own = slanted ? styles : styles.replace(/@font-face\{[^}]*italic[^}]*\}/, "");
+  return made.get(own, () => withPolicy(own));
 }
 
-/** What was made last of styles, with and without slanted letters: nearly all sessions have the same. */
-const known = new Map<string, Promise<Inside>>();
-const KNOWN = 2;
-
-function allowed(styles: string): Promise<Inside> {
-  const made = known.get(styles) ?? withPolicy(styles);
-  if (known.size >= KNOWN && !known.has(styles)) known.clear();
-  known.set(styles, made);
-  return made;
-}
+/** With and without slanted letters: nearly all sessions have the same. */
+const made = new Lately<Promise<Inside>>(2);
 
 async function withPolicy(styles: string): Promise<Inside> {
   const css = await withFonts(styles);

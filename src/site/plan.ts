@@ -1,5 +1,5 @@
 import type { RenderedUnit } from "../store/built.ts";
-import { differInTurn, isYear, SEARCH, SITE, type UnitKeys, type UnitName } from "./units.ts";
+import { differInNeighbours, isYear, SEARCH, SITE, type UnitKeys, type UnitName } from "./units.ts";
 
 /** What is known of a folder that a site is built into. */
 export interface Standing {
@@ -16,8 +16,8 @@ export interface Standing {
 export interface Plan {
   /** Units to render, in the order of the site. */
   readonly render: readonly UnitName[];
-  /** Sessions that stand as they should but for the names of those beside them. */
-  readonly turn: readonly UnitName[];
+  /** Sessions that stand as they should but for the names of their neighbours. */
+  readonly relink: readonly UnitName[];
   /** Units that are rendered and need only be put in their place. */
   readonly put: ReadonlyMap<UnitName, RenderedUnit>;
   /** Units to render of which all files of an earlier key are there. */
@@ -30,17 +30,17 @@ export interface Plan {
 export function planOf(units: UnitKeys, { built, broken, rendered, waits }: Standing, full: boolean): Plan {
   const put = new Map<UnitName, RenderedUnit>();
   const stale = new Set<UnitName>();
-  const [render, turn]: [UnitName[], UnitName[]] = [[], []];
+  const [render, relink]: [UnitName[], UnitName[]] = [[], []];
   for (const [unit, key] of units) {
     const stands = full || broken.has(unit) ? undefined : built.get(unit);
     if (stands === key) continue;
     const ready = rendered.get(unit);
     if (!full && ready?.key === key && ready.files.every((file) => waits(ready.shard, file))) put.set(unit, ready);
-    else if (stands !== undefined && differInTurn(stands, key)) turn.push(unit);
+    else if (stands !== undefined && differInNeighbours(stands, key)) relink.push(unit);
     else render.push(unit);
     if (stands !== undefined) stale.add(unit);
   }
-  return { render, turn, put, stale, gone: [...built.keys()].filter((unit) => !units.has(unit)) };
+  return { render, relink, put, stale, gone: [...built.keys()].filter((unit) => !units.has(unit)) };
 }
 
 /** Whether a unit is a session: with its chat it has two parts, a person three. */

@@ -143,7 +143,7 @@ interface Task {
 async function renderAll(options: RenderOptions, task: Task): Promise<void> {
   const { folder, known, render } = options;
   try {
-    const shards = shardsIn(options, { ...task, turned: await turnAll(options, task) });
+    const shards = shardsIn(options, { ...task, relinked: await relinkAll(options, task) });
     await render(shards, ({ name }, files) => known.addRendered(readyIn(name, files, task)));
   } catch (error) {
     known.keepRendered(new Set());
@@ -152,12 +152,12 @@ async function renderAll(options: RenderOptions, task: Task): Promise<void> {
   }
 }
 
-/** What is to be rendered, sessions that were not `turned` with it. */
+/** What is to be rendered, sessions with it that could not be `relinked`. */
 function shardsIn(
   { state, folder, known }: RenderOptions,
-  { units, plan, turned }: Task & { readonly turned: ReadonlySet<UnitName> },
+  { units, plan, relinked }: Task & { readonly relinked: ReadonlySet<UnitName> },
 ): Shard[] {
-  const all = [...plan.render, ...plan.turn.filter((unit) => !turned.has(unit))];
+  const all = [...plan.render, ...plan.relink.filter((unit) => !relinked.has(unit))];
   return shardsOf(all, { changed: changedIn(units, plan, known), weigh: weightsOf(state.site) }).map((scope) => {
     const name = folder.newShard();
     return { name, folder: folder.shard(name), scope };
@@ -167,18 +167,16 @@ function shardsIn(
 const readyIn = (shard: string, files: ReadonlyMap<UnitName, readonly string[]>, { units }: Task) =>
   new Map([...files].map(([unit, own]) => [unit, { role: roleOf(unit), key: units.get(unit) ?? "", files: own, shard }] as const));
 
-/** Makes the pages of sessions beside which another one stands now from those that stand. Returns the sessions of which it could. */
-async function turnAll({ state, folder, known }: RenderOptions, task: Task): Promise<ReadonlySet<UnitName>> {
-  const { turn } = task.plan;
-  if (turn.length === 0) return NONE;
-  const { turnPages } = await import("./turn.ts"); // with what makes markup
+/** Makes the pages of sessions that have other neighbours from those that stand. Returns the sessions of which it could. */
+async function relinkAll({ state, folder, known }: RenderOptions, task: Task): Promise<ReadonlySet<UnitName>> {
+  const { relink } = task.plan;
+  if (relink.length === 0) return NONE;
+  const { relinkPages } = await import("./relink.ts"); // with what makes markup
   const shard = folder.newShard();
-  const turned = new Map<UnitName, readonly string[]>();
-  for (const unit of turn)
-    if (turnPages(state.site, sessionOf(unit), { from: folder.path, to: folder.shard(shard) }))
-      turned.set(unit, known.unit(unit)?.files ?? []);
-  known.addRendered(readyIn(shard, turned, task));
-  return new Set(turned.keys());
+  const places = { from: folder.path, to: folder.shard(shard) };
+  const able = relink.filter((unit) => relinkPages(state.site, sessionOf(unit), places));
+  known.addRendered(readyIn(shard, new Map(able.map((unit) => [unit, known.unit(unit)?.files ?? []])), task));
+  return new Set(able);
 }
 
 /** What of a chat's search is other than what stands. */

@@ -1,6 +1,7 @@
 import type { SiteConfig, Tombstone } from "../model.ts";
 import { Cards } from "./cards/cards.ts";
 import type { ChatData, SessionCard, SessionData, SiteData } from "./data.ts";
+import { Lately } from "./lately.ts";
 import { type ImageFinder, imagesOf } from "./media.ts";
 import { type SessionPage, sessionPage } from "./page.ts";
 import { type Rollup, rollupOf } from "./rollup.ts";
@@ -38,8 +39,8 @@ export class Site {
   readonly all: Site;
   readonly cards: Cards;
   /** A dozen pages are made from one session, and Eleventy makes them template by template. */
-  readonly #read = new Map<string, SessionData>();
-  readonly #pages = new Map<string, SessionPage>();
+  readonly #read = new Lately<SessionData>(MOST.sessions);
+  readonly #pages = new Lately<SessionPage>(MOST.sessions);
 
   /** `scope`: what is rendered; null: all. */
   constructor(data: SiteData, scope: Scope | null = null) {
@@ -141,12 +142,12 @@ export class Site {
   }
 
   session({ chat, slug }: SessionKey): SessionData {
-    return kept(this.#read, `${chat}/${slug}`, () => this.data.session(chat, slug));
+    return this.#read.get(`${chat}/${slug}`, () => this.data.session(chat, slug));
   }
 
   /** The session as its pages show it. */
   page({ chat, slug }: SessionKey): SessionPage {
-    return kept(this.#pages, `${chat}/${slug}`, () => sessionPage(this.session({ chat, slug }), this.config));
+    return this.#pages.get(`${chat}/${slug}`, () => sessionPage(this.session({ chat, slug }), this.config));
   }
 
   /** A kept image as pages show it. */
@@ -154,13 +155,4 @@ export class Site {
 
   /** The bytes of a kept image. */
   readonly picture = (file: string): Uint8Array | null => this.data.picture(file);
-}
-
-/** What was made last, for as many sessions as are rendered in one go. */
-function kept<T>(all: Map<string, T>, key: string, make: () => T): T {
-  const known = all.get(key) ?? make();
-  all.delete(key);
-  all.set(key, known);
-  for (const oldest of all.keys()) if (all.size > MOST.sessions) all.delete(oldest);
-  return known;
 }

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Chat } from "../model.ts";
 import type { Edition } from "../store/people.ts";
 import type { ChatData, SiteData } from "./data.ts";
+import type { SessionKey } from "./site.ts";
 import { stockOf } from "./stock.ts";
 import { sessionsByYear, yearOf } from "./years.ts";
 
@@ -19,7 +20,7 @@ export const isPerson = (unit: UnitName): boolean => unit.split("/").length === 
 export const isYear = (unit: UnitName): boolean => /^[^/]+\/[0-9]+$/.test(unit) && !unit.startsWith(SEARCH);
 
 /** Which session `chat/2009-07-21` is. */
-export function sessionOf(unit: UnitName): { readonly chat: string; readonly slug: string } {
+export function sessionOf(unit: UnitName): SessionKey {
   const [chat = "", slug = ""] = unit.split("/");
   return { chat, slug };
 }
@@ -123,8 +124,8 @@ export function weightsOf(site: SiteData): (unit: UnitName) => number {
   };
 }
 
-/** A session's pages say who was there for the first time, lead to the pages of people, and name its neighbours: with `turn`, and where the
- *  owner has parts of their own, anywhere. */
+/** A session's pages say who was there for the first time, lead to the pages of people, and name its neighbours: in one place, and where
+ *  the owner has parts of their own, anywhere. */
 function sessionUnits({ site, program, digestOf }: SiteState, chat: string): UnitKeys {
   const stock = stockOf(site);
   const [roster, sessions] = [stock.roster(chat), stock.sessions(chat)];
@@ -138,17 +139,17 @@ function sessionUnits({ site, program, digestOf }: SiteState, chat: string): Uni
     sessions.map(({ session: { slug } }, place) => {
       const standing = `${place === 0 ? "first" : ""} ${sessions.length === 1 ? "only" : ""}`;
       const own = `${program} ${digestOf(chat, slug)} ${roster.fresh(slug)} ${roster.leads(slug)} ${standing}`;
-      return [`${chat}/${slug}`, `${own}${hasParts ? " " : TURN}${named(place - 1)} ${named(place + 1)}`];
+      return [`${chat}/${slug}`, `${own}${hasParts ? " " : NEIGHBOURS}${named(place - 1)} ${named(place + 1)}`];
     }),
   );
 }
 
-/** In the key of a session: what follows is said by its `turn` alone. */
-const TURN = "\n";
+/** In the key of a session: what follows is said in that one place alone. */
+const NEIGHBOURS = "\n";
 
-/** Whether two keys of a session are the same but for what its `turn` says. */
-export const differInTurn = (a: string, b: string): boolean =>
-  a !== b && a.includes(TURN) && a.slice(0, a.indexOf(TURN)) === b.slice(0, b.indexOf(TURN));
+/** Whether two keys of a session are the same but for its neighbours. */
+export const differInNeighbours = (a: string, b: string): boolean =>
+  a !== b && a.includes(NEIGHBOURS) && a.slice(0, a.indexOf(NEIGHBOURS)) === b.slice(0, b.indexOf(NEIGHBOURS));
 
 /** A year's page lists its sessions, and names the other years. */
 function yearUnits({ site, program, digestOf }: SiteState, { chat }: ChatData): UnitKeys {

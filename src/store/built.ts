@@ -24,6 +24,15 @@ export interface Stood {
   readonly turn: number;
   /** A word for the list of all files: another one when somebody has written it since. */
   readonly list: string;
+  /** What it was made from, and what the build found out; null: that cannot be said. */
+  readonly told: Told | null;
+}
+
+export interface Told {
+  /** A word for everything a site is made from. */
+  readonly stand: string;
+  /** As JSON. */
+  readonly told: string;
 }
 
 /** What is known of one folder that a site is built into: the part of work.db that tells what need not be rendered again. */
@@ -63,11 +72,20 @@ export class BuiltSite {
   }
 
   stood(): Stood | null {
-    return (this.#sql.stood.get(this.#site) as Stood | undefined) ?? null;
+    const row = this.#sql.stood.get(this.#site) as StoodRow | undefined;
+    if (row === undefined) return null;
+    const { stand, told, ...stood } = row;
+    return { ...stood, told: stand === null || told === null ? null : { stand, told } };
   }
 
-  putStood(stood: Stood): void {
+  /** What it found out is not told yet. */
+  putStood(stood: Omit<Stood, "told">): void {
     this.#sql.putStood.run({ ...stood, site: this.#site });
+  }
+
+  /** Of what stands there (`putStood`). */
+  tell({ stand, told }: Told): void {
+    this.#sql.tell.run(stand, told, this.#site);
   }
 
   rendered(): Map<string, RenderedUnit> {
@@ -125,6 +143,11 @@ export class BuiltSite {
   }
 }
 
+interface StoodRow extends Omit<Stood, "told"> {
+  readonly stand: string | null;
+  readonly told: string | null;
+}
+
 interface UnitRow {
   readonly unit: string;
   readonly key: string;
@@ -145,8 +168,9 @@ const prepare = (db: Db) => ({
   },
   key: db.prepare("SELECT key FROM built WHERE site = ? AND unit = ?").pluck(),
   lists: listsOf(db, "built"),
-  stood: db.prepare("SELECT making, turn, list FROM stood WHERE site = ?"),
+  stood: db.prepare("SELECT making, turn, list, stand, told FROM stood WHERE site = ?"),
   putStood: db.prepare("INSERT OR REPLACE INTO stood (site, making, turn, list) VALUES (@site, @making, @turn, @list)"),
+  tell: db.prepare("UPDATE stood SET stand = ?, told = ? WHERE site = ?"),
   rendered: db.prepare("SELECT unit, key, files, shard FROM rendered WHERE site = ?"),
   renderedUnits: db.prepare("SELECT unit FROM rendered WHERE site = ?").pluck(),
   addRendered: db.prepare("INSERT OR REPLACE INTO rendered (site, unit, role, key, files, shard) VALUES (?, ?, ?, ?, ?, ?)"),

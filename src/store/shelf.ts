@@ -24,10 +24,6 @@ export class Shelf {
     this.#sql.putFact.run(name, value);
   }
 
-  dropFact(name: string): void {
-    this.#sql.dropFact.run(name);
-  }
-
   /** Forgets everything. Call it inside a transaction. */
   clear(): void {
     this.people.clear();
@@ -251,7 +247,6 @@ const answersOf = (db: Db, kind: string) => db.prepare(`SELECT chat, session, ${
 
 const prepare = (db: Db) => ({
   fact: db.prepare("SELECT value FROM fact WHERE name = ?").pluck(),
-  dropFact: db.prepare("DELETE FROM fact WHERE name = ?"),
   putFact: db.prepare("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)"),
   expect: db.prepare(`INSERT INTO summary (chat, session, start, minutes, lead, grace, stamp, notes, made, near, stale)
     VALUES (@chat, @session, @start, @minutes, @lead, @grace, @stamp, @notes, @made, @near, 1) ON CONFLICT (chat, session) DO UPDATE

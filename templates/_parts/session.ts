@@ -9,9 +9,9 @@ import { isoMinute } from "../../src/site/time.ts";
 import { citation, excerpt, peopleWords, tagOf } from "../../src/site/words.ts";
 import { markdownHtml } from "../../src/text/markdown.ts";
 import { footLinks, type Html } from "./layout.ts";
+import { neighbours } from "./neighbours.ts";
 import { part } from "./part.ts";
 import { plot } from "./strip.ts";
-import { turn } from "./turn.ts";
 import { language } from "./tweet.ts";
 
 export interface SessionOptions {
@@ -101,7 +101,7 @@ function ownSessionFoot(page: SessionPage, { config, base, more }: FootOptions):
   const { chat, card } = page.data;
   const files = FILES.map(([name, key]) => html`<a href="${base}${name}">${words.say(key)}</a>`);
   return html`<footer class="foot">
-${turn(page.data, config)}
+${neighbours(page.data, config)}
 ${more}<p>${[completeness(page), standing(page)].join(" ").trim()}</p>
 <p class="cite">${words.say("cite", { citation: citation(page, address(config, pathOf(card))) })}</p>
 <p>${words.html("keep", { files: words.rowHtml(files) })}</p>

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Archive } from "../../src/archive/archive.ts";
-import { findStale } from "../../src/site/freshen.ts";
+import { findStale } from "../../src/site/stale.ts";
 import { Work } from "../../src/store/work.ts";
 import { tree } from "../cli/world.ts";
 import { line, run, START, TEACHAT, write } from "../helpers.ts";

@@ -19,8 +19,8 @@ const standing = (text: { built?: string; rendered?: string; broken?: string; lo
   waits: (shard, file) => !text.lost?.includes(`${shard}:${file}`),
 });
 const outline = (units: string, stands: Parameters<typeof standing>[0], full = false): string => {
-  const { render, turn, put, gone } = planOf(keysOf(units), standing(stands), full);
-  return `render ${render}${turn.length > 0 ? ` turn ${turn}` : ""} put ${[...put.keys()]} gone ${gone}`;
+  const { render, relink, put, gone } = planOf(keysOf(units), standing(stands), full);
+  return `render ${render}${relink.length > 0 ? ` relink ${relink}` : ""} put ${[...put.keys()]} gone ${gone}`;
 };
 
 describe("the plan of a build", () => {
@@ -31,7 +31,7 @@ describe("the plan of a build", () => {
     ["names what is none any more", "a:1", { built: "a:1 b:1" }, "render  put  gone b"],
     ["puts what was rendered before the kill", "a:2 b:2", { built: "a:1 b:1", rendered: "a:2" }, "render b put a gone "],
     ["not where that is out of date", "a:3", { built: "a:1", rendered: "a:2" }, "render a put  gone "],
-    ["turns what stands beside another one", "a:1\n2 b:1\n2", { built: "a:1\n1 b:2\n1" }, "render b turn a put  gone "],
+    ["relinks what stands and has other neighbours", "a:1\n2 b:1\n2", { built: "a:1\n1 b:2\n1" }, "render b relink a put  gone "],
     ["not where a file of it is lost", "a:1\n2", { built: "a:1\n1", broken: "a" }, "render a put  gone "],
     ["nor where it waits", "a:1\n2", { built: "a:1\n1", rendered: "a:1\n2" }, "render  put a gone "],
     ["nor where nobody knows what stands", "a:1\n2", { built: "a:" }, "render a put  gone "],

@@ -5,9 +5,9 @@ import { href, sessionPath } from "../../src/site/paths.ts";
 import { wordsOf } from "../../src/site/words/words.ts";
 import type { Html } from "./layout.ts";
 
-/** The way to the sessions before and after one. All that its pages say of them: where others come beside it, the pages that stand get
- *  another one of these (src/site/turn.ts). */
-export function turn({ previous, next }: Pick<SessionData, "previous" | "next">, config: SiteConfig): Html | "" {
+/** The way to a session's neighbours. All that its pages say of them: where it gets others, the pages that stand get another one of these
+ *  (src/site/relink.ts). */
+export function neighbours({ previous, next }: Pick<SessionData, "previous" | "next">, config: SiteConfig): Html | "" {
   if (previous === null && next === null) return "";
   const words = wordsOf(config);
   const to = ({ session, title }: SessionName, rel: "prev" | "next"): Html =>
