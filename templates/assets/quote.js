@@ -87,3 +87,9 @@ document.addEventListener("click", async (event) => {
 });
 
 for (const field of document.querySelectorAll("textarea[readonly]")) field.addEventListener("focus", () => field.select());
+
+// Chromium opens the folded section of a tweet that a link leads to, but may not go to the tweet.
+const reach = () => requestAnimationFrame(() => document.querySelector("details :target")?.scrollIntoView());
+addEventListener("hashchange", reach);
+const [{ type }] = performance.getEntriesByType("navigation");
+if (type === "navigate") addEventListener("load", () => scrollY === 0 && reach());
