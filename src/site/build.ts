@@ -10,6 +10,7 @@ import type { Rendered } from "./render.ts";
 import type { Known } from "./stale.ts";
 import { standOf, stillStands } from "./standing.ts";
 import { siteConfig } from "./theme.ts";
+import { thereIn } from "./there.ts";
 
 export interface BuildOptions {
   readonly out: string;
@@ -55,17 +56,17 @@ async function buildWith(
   const program = programHash(archive.dir);
   const edition = drafts ? "all" : "reviewed";
   const folder = new SiteFolder(out);
-  const lookout = folder.lookOut();
   const stand = standOf(archive, { program: `${program} ${edition}`, now });
   const built = work.site(folder.path);
-  const told = full ? null : await stillStands<Omit<Built, "config">>(built, { stand, lookout });
+  const there = thereIn(folder, built);
+  const told = full ? null : stillStands<Omit<Built, "config">>(built, { stand, there });
   if (told !== null) return { ...told, config, written: 0, removed: 0, sessions: 0, unchanged: told.sessions + told.unchanged };
   const crew = cores === 0 ? null : new Crew({ archive: archive.dir, now, edition }, cores);
   try {
     const { renderChanges } = await import("./changes.ts");
     const { rendered, ...more } = await renderChanges(
       { archive, work },
-      { config, program, folder, built, lookout, now, full, edition, search, crew },
+      { config, program, folder, built, there, now, full, edition, search, crew },
     );
     const found = { ...rendered, ...more };
     if (stand !== null) built.tell({ stand, told: JSON.stringify(found) });

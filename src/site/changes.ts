@@ -4,13 +4,14 @@ import type { SiteConfig, Transcript } from "../model.ts";
 import type { BuiltSite } from "../store/built.ts";
 import type { Edition } from "../store/people.ts";
 import type { Crew, Extent } from "./crew.ts";
-import type { Lookout, SiteFolder } from "./folder.ts";
+import type { SiteFolder } from "./folder.ts";
 import { readSessions, renewRollups } from "./freshen.ts";
 import { KeptStock } from "./kept-stock.ts";
 import { siteOf } from "./open.ts";
-import { type Rendered, type RenderOptions, renderUnits, thereIn } from "./render.ts";
+import { type Rendered, type RenderOptions, renderUnits } from "./render.ts";
 import type { SessionKey } from "./site.ts";
 import { findStale, type Known } from "./stale.ts";
+import type { There } from "./there.ts";
 import type { SiteState } from "./units.ts";
 
 export interface ChangeOptions {
@@ -19,8 +20,8 @@ export interface ChangeOptions {
   readonly folder: SiteFolder;
   /** What is known of it. */
   readonly built: BuiltSite;
-  /** Looks which files of the folder's list are there. */
-  readonly lookout: Lookout;
+  /** What is there in it. */
+  readonly there: There;
   readonly now: number;
   readonly full: boolean;
   readonly edition: Edition;
@@ -46,7 +47,7 @@ const BATCH = 20;
 /** Reads the sessions that changed, and renders the pages that are made from what changed. */
 export async function renderChanges(known: Known, options: ChangeOptions): Promise<Changed> {
   const { archive, work } = known;
-  const { config, program, folder, built, lookout, now, full, edition, search, crew } = options;
+  const { config, program, folder, built, there, now, full, edition, search, crew } = options;
   const crewFor = (sessions: number): Crew | null => (sessions > FEW ? crew : null);
   const turn = await archive.lockWork(async () => {
     if (full) work.transaction(() => work.shelf.clear());
@@ -76,7 +77,7 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
     for (const { shard, scope, place } of tasks) done(shard, await renderShard(site, scope, place));
   };
   const state: SiteState = { site, edition, program, digestOf: digestsIn(archive, stock) };
-  const rendered = await renderUnits({ state, search, turn, folder, known: built, there: thereIn(built, lookout), full, render });
+  const rendered = await renderUnits({ state, search, turn, folder, known: built, there, full, render });
   return { rendered, unmatched: unmatchedIn(known), hasCards: site.cards !== null };
 }
 

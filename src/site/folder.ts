@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import {
   appendFileSync,
   closeSync,
@@ -15,9 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { Worker } from "node:worker_threads";
 import { stampOf } from "../archive/touch.ts";
-import { lookFor } from "./lookout.js";
 import { mediaPath } from "./paths.ts";
 
 /** The files the last build put into the folder: only these are ever deleted. */
@@ -38,11 +35,11 @@ export class SiteFolder {
     return existsSync(join(this.path, file));
   }
 
-  /** The files that builds put here, a line each, some of them more than once; null: there was none. A line that was cut short names a
-   *  file that is not there yet. */
-  list(): string | null {
+  /** The files that builds put here, a line each, some of them more than once. A line that was cut short names a file that is not there
+   *  yet. */
+  list(): string {
     const path = join(this.path, LIST);
-    if (!existsSync(path)) return null;
+    if (!existsSync(path)) return "";
     const list = readFileSync(path, "utf8");
     return list.slice(0, list.lastIndexOf("\n") + 1);
   }
@@ -52,10 +49,9 @@ export class SiteFolder {
     return stampOf(join(this.path, LIST));
   }
 
-  /** Begins to look which files of its list are there. */
-  lookOut(): Lookout {
-    const stamp = this.listStamp();
-    return new Lookout(this.path, { list: this.list(), stamp });
+  /** How a folder of it was touched last: another word when somebody has put a file there since, or taken one; empty: there is none. */
+  stampOf(folder: string): string {
+    return stampOf(`${this.path}/${folder}/.`); // the folder, where its name is a link to it
   }
 
   /** Writes its list: of files that are there, or will be, so that a run that is cut short leaves no file nobody knows. `lists`: a line for
@@ -82,11 +78,10 @@ export class SiteFolder {
     return count.files;
   }
 
-  /** Adds lines to the list, before the files are there. Returns them. */
-  addToList(files: readonly string[]): string {
-    const lines = listOf(files);
-    if (lines !== "") appendFileSync(join(this.path, LIST), lines);
-    return lines;
+  /** Adds to the list, before the files are there. Returns how many files it names more: images may be in it already. */
+  addToList(files: readonly string[]): number {
+    if (files.length > 0) appendFileSync(join(this.path, LIST), listOf(files));
+    return files.filter((file) => !file.startsWith(MEDIA) || !this.has(file)).length;
   }
 
   /** The name of a shard that there is none of. */
@@ -152,45 +147,12 @@ export class SiteFolder {
   }
 }
 
-/** The files of so long a list are looked for before a thread has started: five thousand. */
-const LONG = 250_000;
+/** The files that a list names, a line each: `..` leads out of the folder. */
+export const filesIn = (list: string): string[] => list.split("\n").filter(isOurs);
 
-/** Looks which files of a list are there: a thread does, and the one who asks takes a part of what is left. */
-export class Lookout {
-  readonly list: string | null;
-  /** Of the list (listStamp). */
-  readonly stamp: string;
-  readonly #wanted: { readonly folder: string; readonly list: string; readonly taken: Int32Array };
-  readonly #found: Promise<readonly string[]>;
-  #missing: Promise<readonly string[]> | null = null;
+const isOurs = (file: string): boolean => file !== "" && !(file.includes("..") && file.split("/").includes(".."));
 
-  /** `list`: null: there was none. */
-  constructor(folder: string, { list, stamp }: { readonly list: string | null; readonly stamp: string }) {
-    this.list = list;
-    this.stamp = stamp;
-    this.#wanted = { folder, list: list ?? "", taken: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) };
-    this.#found = this.#wanted.list.length < LONG ? Promise.resolve([]) : foundByThread(this.#wanted);
-  }
-
-  /** Those that are not there. They are looked for once. */
-  missing(): Promise<readonly string[]> {
-    this.#missing ??= this.#lookFor();
-    return this.#missing;
-  }
-
-  async #lookFor(): Promise<readonly string[]> {
-    const own = lookFor(this.#wanted);
-    return [...own, ...(await this.#found)];
-  }
-}
-
-async function foundByThread(lookout: object): Promise<readonly string[]> {
-  const thread = new Worker(new URL("lookout.js", import.meta.url), { workerData: { lookout } });
-  const [missing] = (await once(thread, "message")) as [readonly string[]];
-  return missing;
-}
-
-export const listOf = (files: readonly string[]): string => files.map((file) => `${file}\n`).join("");
+const listOf = (files: readonly string[]): string => files.map((file) => `${file}\n`).join("");
 
 /** How many files lists name. Only images are files of several units. */
 export class Count {

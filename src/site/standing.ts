@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Archive } from "../archive/archive.ts";
 import { touchOf } from "../archive/touch.ts";
 import type { BuiltSite } from "../store/built.ts";
-import type { Lookout } from "./folder.ts";
+import type { There } from "./there.ts";
 import { startOfWeek } from "./week.ts";
 
 /** Everything a site is made from, as one word; null: something was touched just now, so that nothing can be said. Reads no session and
@@ -25,14 +25,12 @@ export function standOf(archive: Archive, { program, now }: { readonly program: 
 interface Stand {
   /** Everything the site is made from. */
   readonly stand: string | null;
-  /** Looks which files of the folder's list are there. */
-  readonly lookout: Lookout;
+  /** What is there in the folder. */
+  readonly there: There;
 }
 
-/** What the last build into a folder found out, where nothing has changed since and all its files are there; null: build again. */
-export async function stillStands<T>(known: BuiltSite, { stand, lookout }: Stand): Promise<T | null> {
-  const stood = known.stood();
-  if (stood === null || stood.told === null || stood.told.stand !== stand) return null;
-  if (lookout.list === null || stood.list !== lookout.stamp) return null;
-  return (await lookout.missing()).length === 0 ? (JSON.parse(stood.told.told) as T) : null;
+/** What the last build into a folder found out, where nothing has changed since, there either; null: build again. */
+export function stillStands<T>(known: BuiltSite, { stand, there }: Stand): T | null {
+  const told = known.stood()?.told;
+  return there.isKnown && there.touched.size === 0 && told?.stand === stand ? (JSON.parse(told.told) as T) : null;
 }

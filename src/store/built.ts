@@ -24,6 +24,8 @@ export interface Stood {
   readonly turn: number;
   /** A word for the list of all files: another one when somebody has written it since. */
   readonly list: string;
+  /** How many these are. */
+  readonly files: number;
   /** What it was made from, and what the build found out; null: that cannot be said. */
   readonly told: Told | null;
 }
@@ -78,9 +80,24 @@ export class BuiltSite {
     return { ...stood, told: stand === null || told === null ? null : { stand, told } };
   }
 
-  /** What it found out is not told yet. */
-  putStood(stood: Omit<Stood, "told">): void {
-    this.#sql.putStood.run({ ...stood, site: this.#site });
+  /** What it found out is not told yet. `folders`: as `folders`, of all of them, or where `isAll` is false of those that may be others;
+   *  with an empty stamp where there is no such folder any more. */
+  putStood(
+    stood: Omit<Stood, "told">,
+    { folders, isAll }: { readonly folders: ReadonlyMap<string, string>; readonly isAll: boolean },
+  ): void {
+    this.#in(() => {
+      this.#sql.putStood.run({ ...stood, site: this.#site });
+      if (isAll) this.#sql.dropFolders.run(this.#site);
+      for (const [folder, stamp] of folders)
+        if (stamp === "") this.#sql.dropFolder.run(this.#site, folder);
+        else this.#sql.putFolder.run(this.#site, folder, stamp);
+    });
+  }
+
+  /** The folders that its files are in, each with a word that is another one when somebody has put a file there since, or taken one. */
+  folders(): Iterable<readonly [folder: string, stamp: string]> {
+    return this.#sql.folders.raw().iterate(this.#site) as Iterable<[string, string]>;
   }
 
   /** Of what stands there (`putStood`). */
@@ -168,8 +185,12 @@ const prepare = (db: Db) => ({
   },
   key: db.prepare("SELECT key FROM built WHERE site = ? AND unit = ?").pluck(),
   lists: listsOf(db, "built"),
-  stood: db.prepare("SELECT making, turn, list, stand, told FROM stood WHERE site = ?"),
-  putStood: db.prepare("INSERT OR REPLACE INTO stood (site, making, turn, list) VALUES (@site, @making, @turn, @list)"),
+  stood: db.prepare("SELECT making, turn, list, files, stand, told FROM stood WHERE site = ?"),
+  putStood: db.prepare("INSERT OR REPLACE INTO stood (site, making, turn, list, files) VALUES (@site, @making, @turn, @list, @files)"),
+  folders: db.prepare("SELECT folder, stamp FROM folder WHERE site = ?"),
+  putFolder: db.prepare("INSERT OR REPLACE INTO folder (site, folder, stamp) VALUES (?, ?, ?)"),
+  dropFolder: db.prepare("DELETE FROM folder WHERE site = ? AND folder = ?"),
+  dropFolders: db.prepare("DELETE FROM folder WHERE site = ?"),
   tell: db.prepare("UPDATE stood SET stand = ?, told = ? WHERE site = ?"),
   rendered: db.prepare("SELECT unit, key, files, shard FROM rendered WHERE site = ?"),
   renderedUnits: db.prepare("SELECT unit FROM rendered WHERE site = ?").pluck(),

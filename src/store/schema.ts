@@ -233,7 +233,7 @@ export const ARCHIVE_STEPS: readonly string[] = [
 ];
 
 /** work.db is derived: one of another version is deleted and made anew. */
-export const WORK_VERSION = 8;
+export const WORK_VERSION = 9;
 export const WORK_SCHEMA = `
   CREATE TABLE placement (
     chat TEXT NOT NULL,
@@ -419,14 +419,22 @@ export const WORK_SCHEMA = `
     PRIMARY KEY (site, unit)
   ) STRICT;
   -- What the last build that came to its end left there. turn: up to which its pages of people are as they should be, where they are made
-  -- with the same; list: a word for the list of its files, another one when somebody has written it; stand: a word for everything the site was
-  -- made from; told: what the build found out, as JSON. NULL: that cannot be said.
+  -- with the same; list: a word for the list of its files, another one when somebody has written it; files: how many these are; stand: a word
+  -- for everything the site was made from; told: what the build found out, as JSON. NULL: that cannot be said.
   CREATE TABLE stood (
     site TEXT PRIMARY KEY,
     making TEXT NOT NULL,
     turn INTEGER NOT NULL,
     list TEXT NOT NULL,
+    files INTEGER NOT NULL,
     stand TEXT,
     told TEXT
   ) STRICT;
+  -- Its folders. stamp: how that build left them, another one when somebody has put a file there or taken one.
+  CREATE TABLE folder (
+    site TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    PRIMARY KEY (site, folder)
+  ) STRICT, WITHOUT ROWID;
 `;

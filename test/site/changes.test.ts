@@ -204,12 +204,25 @@ describe("files of the site that are lost", () => {
     const site = join(life.dir, "site");
     const search = names(site).there.findLast((name) => name.startsWith("search/teachat/")) ?? assert.fail();
     await life.newWeek();
-    const lost = ["index.html", `teachat/${weekOf(0)}/index.html`, `teachat/${weekOf(2)}/timeline/index.html`, search];
-    for (const file of [...lost, "teachat/people/person_2/index.html"]) rmSync(join(site, file));
+    const files = ["index.html", `teachat/${weekOf(0)}/index.html`, search];
+    const folders = [`teachat/${weekOf(2)}/timeline`, "teachat/people/person_2"];
+    for (const lost of [...files, ...folders]) rmSync(join(site, lost), { recursive: true });
     await life.build();
     assert.deepEqual(siteTree(site), await life.anew());
     assert.deepEqual(names(site).listed, names(site).there);
     assert.equal((await life.build()).rendered, 0);
+  });
+
+  it("come back with all others where a page was taken out of its folder, which nobody sees", async () => {
+    const life = new Life(tempDir(), 21);
+    await life.newWeek();
+    await life.build();
+    const page = join(life.dir, `site/teachat/${weekOf(0)}/timeline/index.html`);
+    rmSync(page);
+    await life.build();
+    assert.ok(!existsSync(page), "it was seen: say so in docs/guarantees.md, and in src/site/there.ts");
+    await life.command("build", "--full", "--out", join(life.dir, "site"));
+    assert.ok(existsSync(page));
   });
 
   it("are those of a list that was cut short, or that is none", async () => {

@@ -2,7 +2,7 @@
 // up to date must be the one that is made anew.
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Archive } from "../../src/archive/archive.ts";
 import { findStale } from "../../src/site/stale.ts";
 import { Work } from "../../src/store/work.ts";
@@ -20,6 +20,12 @@ export function diceOf(seed: number): (most: number) => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * most);
   };
+}
+
+/** A file of a site; or the folder that a page and its card have to themselves: it is seen when that is lost (src/site/there.ts). */
+export function lostWith(site: string, file: string): string {
+  const folder = dirname(file);
+  return readdirSync(join(site, folder)).every((name) => name === "index.html" || name === "card.png") ? folder : file;
 }
 
 export class Life {
@@ -129,7 +135,7 @@ export class Life {
     "a file of the site is lost": () => {
       const files = Object.entries(tree(join(this.dir, "site"))).filter(([name, hash]) => hash !== "folder" && !name.startsWith("."));
       const [name] = files[this.dice(files.length)] ?? [];
-      if (name !== undefined) rmSync(join(this.dir, "site", name));
+      if (name !== undefined) rmSync(join(this.dir, "site", lostWith(join(this.dir, "site"), name)), { recursive: true });
     },
     "work.db is deleted": () => {
       for (const tail of ["", "-wal", "-shm"]) rmSync(join(this.archive, `work.db${tail}`), { force: true });

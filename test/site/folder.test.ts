@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { listOf, SiteFolder } from "../../src/site/folder.ts";
-import { lookFor } from "../../src/site/lookout.js";
+import { SiteFolder } from "../../src/site/folder.ts";
 import { tempDir, write } from "../helpers.ts";
 
 /** Whether a page of a shard is put in the place of one that stands. */
@@ -67,36 +66,4 @@ describe("the folder of a unit", () => {
     assert.equal(readFileSync(mine, "utf8"), "mine");
     assert.ok(files.every((file) => folder.has(file)));
   });
-});
-
-describe("the files of a site that are not there", () => {
-  /** `count` listed files of which only these exist. */
-  async function missing(count: number, there: (n: number) => boolean): Promise<readonly string[]> {
-    const folder = new SiteFolder(tempDir());
-    const files = Array.from({ length: count }, (_, n) => `a-page-of-quite-a-long-name-${n}.html`);
-    for (const [n, file] of files.entries()) if (there(n)) writeFileSync(join(folder.path, file), "");
-    folder.writeList([listOf(files)]);
-    const lookout = folder.lookOut();
-    const found = await lookout.missing();
-    assert.deepEqual(await lookout.missing(), found, "asked again it says something else");
-    return found;
-  }
-
-  it("are found where there are few, and by threads where there are many", async () => {
-    for (const count of [0, 1, 2, 16_000])
-      for (const gone of [-1, 0, count - 1])
-        assert.deepEqual(
-          await missing(count, (n) => n !== gone),
-          0 <= gone && gone < count ? [`a-page-of-quite-a-long-name-${gone}.html`] : [],
-        );
-  });
-  it("are looked for by several, each once, wherever the list is cut", () => {
-    for (const name of ["a", "ab", "abc", "abcd", "abcdefg"]) {
-      const list = `${name}\n`.repeat(40_000);
-      const taken = new Int32Array(1);
-      assert.equal(lookFor({ folder: "no folder", list, taken }).length, 40_000, name);
-      assert.deepEqual(lookFor({ folder: "no folder", list, taken }), []);
-    }
-  });
-  it("are none where there is no list", async () => assert.deepEqual(await new SiteFolder(tempDir()).lookOut().missing(), []));
 });
