@@ -15,7 +15,7 @@ import { writeFloor } from "./bench-site-floor.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const NOW = "2019-03-20T12:00:00Z";
-const AGAIN = 3;
+const AGAIN = 5;
 const { values, positionals } = parseArgs({
   options: { sessions: { type: "string", default: "1000" }, tweets: { type: "string", default: "500" } },
   allowPositionals: true,
