@@ -107,10 +107,48 @@ const show = (name: string, took: Took): void =>
     `  ${name.padEnd(26)} ${took.cpu.toFixed(2).padStart(7)} s of processor, ${took.wall.toFixed(2).padStart(7)} s, ${took.mib.toFixed(0).padStart(4)} MiB${took.processes > 1 ? ` in the largest of ${took.processes}` : ""}`,
   );
 
-interface Figures {
+/** An archive, and what is built of it. */
+interface Place {
+  readonly dir: string;
+  readonly sessions: number;
+  readonly tweets: number;
+}
+
+function placeOf(sessions: number, tweets: number): Place {
+  const dir = mkdtempSync(join(tmpdir(), "bench-site-"));
+  writeChat(join(dir, "data"), sessions);
+  importWeeks(
+    dir,
+    Array.from({ length: sessions }, (_, week) => week),
+    tweets,
+  );
+  return { dir, sessions, tweets };
+}
+
+interface Whole {
   readonly alone: Took;
   readonly crew: Took;
   readonly floor: Took;
+}
+
+function measureWhole({ dir, sessions, tweets }: Place): Whole {
+  console.log(`${sessions} sessions of ${tweets} tweets`);
+  const floor = role(dir, "floor", join(dir, "floor"));
+  show("floor", floor);
+  for (const line of floor.out.trim().split("\n")) console.log(`    ${line}`);
+  const whole = chatscribe(dir, "build", "--out", join(dir, "site"), "--json");
+  show("build, with search", whole);
+  const crew = role(dir, "crew", join(dir, "crew"));
+  show("two processes", crew);
+  console.log(`    ${sameBytes(join(dir, "floor"), join(dir, "crew"))}`);
+  rmSync(join(dir, "floor"), { recursive: true });
+  const alone = role(dir, "alone", join(dir, "alone"));
+  show("in process", alone);
+  rmSync(join(dir, "alone"), { recursive: true });
+  return { alone, crew, floor };
+}
+
+interface More {
   /** One session more, without and with what finds its tweets. */
   readonly one: Took;
   readonly oneWhole: Took;
@@ -118,55 +156,33 @@ interface Figures {
   readonly nothing: Took;
 }
 
-function measure(sessions: number, tweets: number): Figures {
-  const dir = mkdtempSync(join(tmpdir(), "bench-site-"));
-  try {
-    writeChat(join(dir, "data"), sessions);
-    importWeeks(
-      dir,
-      Array.from({ length: sessions }, (_, week) => week),
-      tweets,
-    );
-    console.log(`${sessions} sessions of ${tweets} tweets`);
-    const floor = role(dir, "floor", join(dir, "floor"));
-    show("floor", floor);
-    for (const line of floor.out.trim().split("\n")) console.log(`    ${line}`);
-    const whole = chatscribe(dir, "build", "--out", join(dir, "site"), "--json");
-    show("build, with search", whole);
-    const crew = role(dir, "crew", join(dir, "crew"));
-    show("two processes", crew);
-    console.log(`    ${sameBytes(join(dir, "floor"), join(dir, "crew"))}`);
-    rmSync(join(dir, "floor"), { recursive: true });
-    const alone = role(dir, "alone", join(dir, "alone"));
-    show("in process", alone);
-    rmSync(join(dir, "alone"), { recursive: true });
-    const more = oneMore(dir, sessions, tweets);
-    const nothing = least(Array.from({ length: AGAIN }, () => chatscribe(dir, "build", "--out", join(dir, "site"), "--json")));
-    show("nothing to do", nothing);
-    return { alone, crew, floor, ...more, nothing };
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
-
-/** Several times one session more, without and with search in turn, and Eleventy's start in between. The other folder follows untimed. */
-function oneMore(dir: string, sessions: number, tweets: number): Pick<Figures, "one" | "oneWhole" | "version"> {
-  const [ones, wholes, versions]: [Took[], Took[], Took[]] = [[], [], []];
-  const apart = (): Took => role(dir, "more", join(dir, "crew"));
-  const whole = (): Took => chatscribe(dir, "build", "--out", join(dir, "site"), "--json");
-  for (let week = sessions; week < sessions + 2 * AGAIN; week++) {
-    writeNotes(join(dir, "data"), week);
-    importWeeks(dir, [week], tweets);
-    const isApart = week % 2 === 0;
-    (isApart ? ones : wholes).push(isApart ? apart() : whole());
-    (isApart ? whole : apart)();
-    versions.push(eleventy(dir));
-  }
-  const [one, oneWhole, version] = [least(ones), least(wholes), least(versions)];
-  show("one more, search apart", one);
-  show("one more, with search", oneWhole);
-  show("eleventy --version", version);
-  return { one, oneWhole, version };
+/** Several times one session more, without and with search in turn, and Eleventy's start in between; and a build that has nothing to do. The
+ *  other folder follows untimed. Of all places in turn: what a machine has to do besides befalls them alike. */
+function measureMore(places: readonly Place[]): More[] {
+  const took = places.map(() => ({ one: [] as Took[], oneWhole: [] as Took[], version: [] as Took[], nothing: [] as Took[] }));
+  for (let n = 0; n < 2 * AGAIN; n++)
+    for (const [at, { dir, sessions, tweets }] of places.entries()) {
+      const apart = (): Took => role(dir, "more", join(dir, "crew"));
+      const whole = (): Took => chatscribe(dir, "build", "--out", join(dir, "site"), "--json");
+      writeNotes(join(dir, "data"), sessions + n);
+      importWeeks(dir, [sessions + n], tweets);
+      const [timed, other] = n % 2 === 0 ? [apart, whole] : [whole, apart];
+      took[at]?.[n % 2 === 0 ? "one" : "oneWhole"].push(timed());
+      other();
+      took[at]?.version.push(eleventy(dir));
+      whole(); // tells of files that were touched too lately for the one before
+      took[at]?.nothing.push(whole());
+    }
+  return places.map(({ sessions, tweets }, at) => {
+    console.log(`after ${sessions} sessions of ${tweets} tweets`);
+    const of = (kind: keyof More): Took => least(took[at]?.[kind] ?? []);
+    const more = { one: of("one"), oneWhole: of("oneWhole"), version: of("version"), nothing: of("nothing") };
+    show("one more, search apart", more.one);
+    show("one more, with search", more.oneWhole);
+    show("eleventy --version", more.version);
+    show("nothing to do", more.nothing);
+    return more;
+  });
 }
 
 /** Whether two folders hold the same files, but for what only a build has. */
@@ -185,17 +201,25 @@ const hashOf = (file: string): string => createHash("sha256").update(readFileSyn
 
 function bench(): void {
   const [sessions, tweets] = [Number(values.sessions), Number(values.tweets)];
-  const small = measure(Math.max(1, sessions / 10), tweets);
-  const large = measure(sessions, tweets);
+  const places = [Math.max(1, sessions / 10), sessions].map((some) => placeOf(some, tweets));
+  try {
+    const [small, large] = places.map(measureWhole) as [Whole, Whole];
+    compare(small, large, measureMore(places) as [More, More]);
+  } finally {
+    for (const { dir } of places) rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function compare(small: Whole, large: Whole, [after, later]: readonly [small: More, large: More]): void {
   const TARGETS: readonly (readonly [what: string, is: number, most: number])[] = [
     ["processor in process / floor", large.alone.cpu / large.floor.cpu, 1.5],
     ["time of two processes / floor", large.crew.wall / large.floor.wall, 1],
     ["peak of a process, MiB", large.crew.mib, 220],
     ["peak / peak of a tenth", large.crew.mib / small.crew.mib, 1.1],
-    ["one more / eleventy --version, time", large.one.wall / large.version.wall, 3],
-    ["one more / one more of a tenth, time", large.one.wall / small.one.wall, 1.1],
-    ["its search, seconds", large.oneWhole.wall - large.one.wall, 2],
-    ["nothing to do, seconds", large.nothing.wall, 0.5],
+    ["one more / eleventy --version, time", later.one.wall / later.version.wall, 3],
+    ["one more / one more of a tenth, time", later.one.wall / after.one.wall, 1.1],
+    ["its search, seconds", later.oneWhole.wall - later.one.wall, 2],
+    ["nothing to do, seconds", later.nothing.wall, 0.5],
   ];
   for (const [what, is, most] of TARGETS) {
     console.log(`${is <= most ? "  " : "! "}${what}: ${is.toFixed(2)} (at most ${most})`);

@@ -155,7 +155,7 @@ const isOurs = (file: string): boolean => file !== "" && !(file.includes("..") &
 const listOf = (files: readonly string[]): string => files.map((file) => `${file}\n`).join("");
 
 /** How many files lists name. Only images are files of several units. */
-export class Count {
+class Count {
   readonly #images = new Set<string>();
   #others = 0;
 

@@ -204,11 +204,12 @@ export async function live(dir: string, { seed, events }: { readonly seed: numbe
     await life.events[name]?.();
     const site = join(dir, "site");
     const [before, times] = [siteTree(site), timesIn(site)];
-    await life.build();
+    const { files } = await life.build();
     assert.deepEqual(life.stale(), [], `${happened.join(", ")}: read, and to be read again`);
     const { CNAME: mine, ...after } = siteTree(site);
     assert.ok(mine !== undefined, `${happened.join(", ")}: what is not the site's was removed`);
     assert.deepEqual(after, await life.anew(), happened.join(", "));
+    assert.equal(files, timesIn(site).size - 1, `${happened.join(", ")}: so many files are said to be there, but for CNAME`);
     for (const [file, time] of timesIn(site))
       if (before[file] === after[file]) assert.equal(time, times.get(file) ?? time, `${file} was written again after ${name}`);
   }
