@@ -22,7 +22,19 @@ const QUIET = [
   "--disable-sync",
 ];
 
-export const launch = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args: QUIET });
+/** So long (ms) a browser and its pages are waited for: nothing is timed here, and the machine may have much else to do. */
+const PATIENCE = 300_000;
+
+export async function launch(executablePath: string): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath, args: QUIET, timeout: PATIENCE });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(PATIENCE);
+    return context;
+  };
+  return browser;
+}
 
 /** `npm run browsers`: every page at every width in both schemes. Else, in `npm test`, every page at the smallest width in the light and at
  *  the largest in the dark, and one of each kind in between. */
