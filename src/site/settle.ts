@@ -35,8 +35,7 @@ export function settle(place: Place, gone: readonly UnitName[]): Settled {
   const removed = put.left.size === 0 ? 0 : removeLeft(place, put.left);
   const files = before !== null && put.left.size === 0 ? before.files + put.more : folder.writeList(known.lists());
   folder.clearShards();
-  const watched = new Set([...there.touched, ...put.watched]);
-  if (list !== null) for (const lines of known.lists()) watchAll(filesIn(lines), watched);
+  const watched = list === null ? there.touched.union(put.watched) : allWatched(known);
   const folders = new Map([...watched].map((name) => [name, folder.stampOf(name)]));
   known.putStood({ ...made, list: folder.listStamp(), files }, { folders, isAll: list !== null });
   return { files, written: put.written, removed, sessions: put.sessions };
@@ -45,26 +44,34 @@ export function settle(place: Place, gone: readonly UnitName[]): Settled {
 interface Put extends Pick<Settled, "written" | "sessions"> {
   /** Files that may be none of any unit any more. */
   readonly left: ReadonlySet<string>;
-  /** The folders by which what was put, or is left, is watched. */
+  /** Where the list did not name it before: the folders by which what was put, or is left, is watched; and how many files it names more. */
   readonly watched: ReadonlySet<string>;
-  /** How many files the list names more. */
   readonly more: number;
 }
 
-/** `isListed`: the list names already what waits; `left`: files of which that is known before. */
+/** `isListed`: the list names already what waits; `left`: files that may be none of any unit, as is known before. */
 function putWaiting({ folder, known }: Place, before: { readonly isListed: boolean; readonly left: readonly string[] }): Put {
   const [left, watched] = [new Set(before.left), new Set<string>()];
   let [written, sessions, more] = [0, 0, 0];
   for (const { unit, shard, files } of known.waiting()) {
     const stood = new Set(known.unit(unit)?.files);
-    if (!before.isListed) more += folder.addToList(files.filter((file) => !stood.has(file)));
+    if (!before.isListed) {
+      more += folder.addToList(files.filter((file) => !stood.has(file)));
+      watchAll(files, watched);
+    }
     written += folder.put(shard, { own: isList(unit) && !isYear(unit) ? null : unit, files });
     if (isSession(unit)) sessions++;
     for (const file of stood.difference(new Set(files))) left.add(file);
-    watchAll(files, watched);
   }
-  watchAll(left, watched);
+  if (!before.isListed) watchAll(left, watched);
   return { written, sessions, left, watched, more };
+}
+
+/** The folders by which the files of all units are watched. */
+function allWatched(known: BuiltSite): ReadonlySet<string> {
+  const watched = new Set<string>();
+  for (const list of known.lists()) watchAll(filesIn(list), watched);
+  return watched;
 }
 
 /** Removes files that are none of any unit. Returns how many were there. */

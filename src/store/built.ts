@@ -80,8 +80,8 @@ export class BuiltSite {
     return { ...stood, told: stand === null || told === null ? null : { stand, told } };
   }
 
-  /** What it found out is not told yet. `folders`: as `folders`, of all of them, or where `isAll` is false of those that may be others;
-   *  with an empty stamp where there is no such folder any more. */
+  /** What it found out is not told yet. `folders`: by which its files are watched, all of them, or where `isAll` is false
+   *  those that may be others; with an empty stamp where there is no such folder any more. */
   putStood(
     stood: Omit<Stood, "told">,
     { folders, isAll }: { readonly folders: ReadonlyMap<string, string>; readonly isAll: boolean },
@@ -95,7 +95,8 @@ export class BuiltSite {
     });
   }
 
-  /** The folders that its files are in, each with a word that is another one when somebody has put a file there since, or taken one. */
+  /** The folders by which its files are watched, each with a word that is another one when somebody has put a file there since, or taken
+   *  one. */
   folders(): Iterable<readonly [folder: string, stamp: string]> {
     return this.#sql.folders.raw().iterate(this.#site) as Iterable<[string, string]>;
   }

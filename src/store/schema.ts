@@ -430,7 +430,7 @@ export const WORK_SCHEMA = `
     stand TEXT,
     told TEXT
   ) STRICT;
-  -- Its folders. stamp: how that build left them, another one when somebody has put a file there or taken one.
+  -- Its folders by which its files are watched (src/site/there.ts). stamp: how that build left them, another one when somebody has put a file there or taken one.
   CREATE TABLE folder (
     site TEXT NOT NULL,
     folder TEXT NOT NULL,
