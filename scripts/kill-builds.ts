@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Killed, Trial, WAYS } from "../test/site/kills.ts";
+import { type Killed, type Moment, Trial, WAYS } from "../test/site/kills.ts";
 
 const { values } = parseArgs({ options: { kills: { type: "string", default: "200" }, seed: { type: "string", default: "1" } } });
 let state = Number(values.seed);
@@ -13,6 +13,9 @@ const dice = (): number => {
   state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
   return state / 2 ** 32;
 };
+
+/** Milliseconds within which most files are put into their places: half of all kills are there, a small part of the time. */
+const PUTTING = 60;
 
 /** Kills so many of one kind, and says how the site stood after each. */
 async function kill(name: keyof typeof WAYS, kills: number): Promise<void> {
@@ -22,9 +25,8 @@ async function kill(name: keyof typeof WAYS, kills: number): Promise<void> {
   try {
     const trial = await Trial.make(dir, 25, WAYS[name]);
     while (count() < kills) {
-      // a third of them at the end, where files are put into their places
-      const moment = dice() < 0.33 ? 0.8 + 0.2 * dice() : dice();
-      await trial.run(dice() < 0.3 ? [moment, dice()] : [moment], killed);
+      const moment: Moment = dice() < 0.5 && trial.isSeenPut ? { afterFirst: PUTTING * dice() } : { part: dice() };
+      await trial.run(dice() < 0.3 ? [moment, { part: dice() }] : [moment], killed);
       if (count() % 20 < 2) console.error(`${name}: ${count()} killed`);
     }
     console.log(

@@ -12,9 +12,16 @@ describe("a build that is killed", () => {
     it(`${how} leaves whole pages, and the next one comes to the same bytes`, async () => {
       const trial = await Trial.make(tempDir(), weeks);
       const killed: Killed = { before: 0, between: 0, after: 0 };
-      for (const moments of [[0.5], [0.8, 0.9]]) await trial.run(moments, killed);
+      for (const moments of [[{ part: 0.5 }], [{ part: 0.8 }, { part: 0.9 }]]) await trial.run(moments, killed);
       assert.equal(killed.before + killed.between + killed.after, 3);
     });
+
+  it("while it puts files into their places leaves whole pages, old and new", async () => {
+    const trial = await Trial.make(tempDir(), 2);
+    const killed: Killed = { before: 0, between: 0, after: 0 };
+    for (const moments of [[{ afterFirst: 0 }], [{ afterFirst: 1 }]]) await trial.run(moments, killed);
+    assert.equal(killed.before, 0);
+  });
 });
 
 describe("publishing that is killed", () => {
@@ -22,7 +29,7 @@ describe("publishing that is killed", () => {
     it(`to a ${name} leaves whole pages, and the next one comes to the same bytes`, async () => {
       const trial = await Trial.make(tempDir(), 1, WAYS[name]);
       const killed: Killed = { before: 0, between: 0, after: 0 };
-      await trial.run([0.85], killed);
+      await trial.run([name === "folder" ? { afterFirst: 1 } : { part: 0.85 }], killed);
       assert.equal(killed.before + killed.between + killed.after, 1);
     });
 });

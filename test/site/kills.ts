@@ -1,7 +1,7 @@
 // Builds and publications that are killed: the last good site stands, page by page, and the next one comes to the same bytes.
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ROOT } from "../../src/cli/paths.ts";
@@ -17,15 +17,21 @@ export interface Killed {
   after: number;
 }
 
+/** When a command is killed: at a part of the time it takes; or so many milliseconds after the first file was put into its place. */
+export type Moment = { readonly part: number } | { readonly afterFirst: number };
+
 /** A command that is killed, and what a reader sees of what it makes. */
 interface Way {
   /** What has to be done before, and is never killed. */
   readonly first: readonly string[];
   readonly command: readonly string[];
   readonly shown: (dir: string) => Files;
+  /** Where it puts files one by one; null: all become visible at once. */
+  readonly folder: string | null;
 }
 
 const BUILD = ["build", "--out", "SITE"];
+const filesIn = (folder: string): Pick<Way, "shown" | "folder"> => ({ shown: (dir) => filesOf(join(dir, folder)), folder });
 const published = (target: string): Pick<Way, "first" | "command"> => ({
   first: ["publish", target, "--dry-run", "--out", "SITE"],
   command: ["publish", target, "--out", "SITE"],
@@ -33,9 +39,9 @@ const published = (target: string): Pick<Way, "first" | "command"> => ({
 
 /** What is killed: a build; publishing to a folder; publishing to a branch of a bare repository. */
 export const WAYS = {
-  build: { first: [], command: BUILD, shown: (dir) => filesOf(join(dir, "now/site")) },
-  folder: { ...published("WWW"), shown: (dir) => filesOf(join(dir, "now/www")) },
-  branch: { ...published("git:BARE#gh-pages"), shown: (dir) => blobsOf(join(dir, "now/bare.git")) },
+  build: { first: [], command: BUILD, ...filesIn("now/site") },
+  folder: { ...published("WWW"), ...filesIn("now/www") },
+  branch: { ...published("git:BARE#gh-pages"), shown: (dir) => blobsOf(join(dir, "now/bare.git")), folder: null },
 } as const satisfies Readonly<Record<string, Way>>;
 
 /** An archive and what is made of it as they were when all was well, and what changed since. */
@@ -77,14 +83,20 @@ export class Trial {
     return new Trial(dir, way, { before, after, takes });
   }
 
-  /** Kills the command at these parts of its time, one after the other, and lets the last one end. */
-  async run(moments: readonly number[], killed: Killed): Promise<void> {
+  /** Whether files are put one by one: only there is a moment after the first. */
+  get isSeenPut(): boolean {
+    return this.#way.folder !== null;
+  }
+
+  /** Kills the command at these moments, one after the other, and lets the last one end. */
+  async run(moments: readonly Moment[], killed: Killed): Promise<void> {
     rmSync(join(this.#dir, "now"), { recursive: true, force: true });
     cpSync(join(this.#dir, "kept"), join(this.#dir, "now"), { recursive: true, preserveTimestamps: true });
     for (const moment of moments) {
       const child = start(this.#dir, this.#way.command);
       const end = ending(child);
-      await wait(this.takes * moment);
+      if ("part" in moment) await wait(this.takes * moment.part);
+      else await this.#put(child).then(() => wait(moment.afterFirst));
       child.kill("SIGKILL");
       await end;
       killed[this.#stands()]++;
@@ -95,6 +107,17 @@ export class Trial {
     assert.deepEqual(left, [], "half a file is left behind");
   }
 
+  /** Until a file that is to be another one is, or the command has ended. */
+  async #put(child: ChildProcess): Promise<void> {
+    const folder = join(this.#dir, this.#way.folder ?? assert.fail("nobody sees when files are put"));
+    const stamps = (): string[] =>
+      Object.keys(this.#after)
+        .filter((file) => this.#after[file] !== this.#before[file])
+        .map((file) => stampOf(join(folder, file)));
+    const before = stamps().join();
+    while (child.exitCode === null && stamps().join() === before) await wait(1);
+  }
+
   #stands(): keyof Killed {
     const is = this.#way.shown(this.#dir);
     for (const [file, hash] of Object.entries(is))
@@ -103,6 +126,12 @@ export class Trial {
     const same = (other: Files): boolean => JSON.stringify(is) === JSON.stringify(other);
     return same(this.#before) ? "before" : same(this.#after) ? "after" : "between";
   }
+}
+
+/** Another one when another file is put there. */
+function stampOf(file: string): string {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  return `${stats?.ino} ${stats?.mtimeMs} ${stats?.size}`;
 }
 
 /** What a reader can see of a site in a folder: hashes by name. */
