@@ -241,6 +241,26 @@ describe("files of the site that are lost", () => {
     }
   });
 
+  it("are all named, though the list was lost and the build after it was cut short while it put others", async () => {
+    const life = new Life(tempDir(), 22);
+    for (let week = 0; week < 2; week++) await life.newWeek();
+    await life.build();
+    const site = join(life.dir, "site");
+    const { listed } = names(site);
+    writeFileSync(join(site, ".files"), `${listed.slice(9).join("\n")}\n`);
+    await life.newWeek();
+    rmSync(join(site, "index.html"));
+    mkdirSync(join(site, "index.html")); // what lists others is put after them: here it ends
+    await assert.rejects(life.build(), /EISDIR/);
+    const after = names(site);
+    assert.ok(existsSync(join(site, `teachat/${weekOf(2)}/index.html`)), "it ended before it put what is new");
+    assert.deepEqual(
+      after.there.filter((name) => !after.listed.includes(name)),
+      [],
+      "a file that nobody will know to be ours",
+    );
+  });
+
   it("are known again where the list was cut short, though nothing else changed", async () => {
     const life = new Life(tempDir(), 20);
     await life.newWeek();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { SiteFolder } from "../../src/site/folder.ts";
@@ -21,7 +21,7 @@ describe("what is there of a site", () => {
   /** As a build that ends now leaves it. */
   function leave(): void {
     const folders = new Map([...known.folders()].map(([name]) => [name, folder.stampOf(name)]));
-    known.putStood(known.stood() ?? assert.fail(), { folders, isAll: true });
+    known.putStood({ ...(known.stood() ?? assert.fail()), list: folder.listStamp() }, { folders, isAll: true });
     assert.deepEqual(thereIn(folder, known), { isKnown: true, touched: new Set() });
   }
 
@@ -51,6 +51,21 @@ describe("what is there of a site", () => {
     renameSync(join(site, "teachat"), join(life.dir, "lost"));
     assert.deepEqual(broken().sort(), [...known.units().keys()].filter((unit) => unit.split("/")[0] === "teachat").sort());
     renameSync(join(life.dir, "lost"), join(site, "teachat"));
+  });
+
+  it("is what the list names, and what is there besides being named, where somebody has written the list", () => {
+    const list = join(site, ".files");
+    const words = readFileSync(list, "utf8");
+    leave();
+    writeFileSync(list, words.replace("robots.txt\n", ""));
+    assert.deepEqual(broken(), [""], "a file that nobody knows to be ours");
+    const session = `teachat/${weekOf(1)}`;
+    const page = join(site, session, "timeline/index.html");
+    writeFileSync(list, words);
+    renameSync(page, join(life.dir, "lost"));
+    assert.deepEqual(broken(), [session], "a page that was taken out of its folder");
+    renameSync(join(life.dir, "lost"), page);
+    assert.deepEqual(broken(), []);
   });
 
   it("is seen where the folder is a link", () => {
