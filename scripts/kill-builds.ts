@@ -25,7 +25,7 @@ async function kill(name: keyof typeof WAYS, kills: number): Promise<void> {
   try {
     const trial = await Trial.make(dir, 25, WAYS[name]);
     while (count() < kills) {
-      const moment: Moment = dice() < 0.5 && trial.isSeenPut ? { afterFirst: PUTTING * dice() } : { part: dice() };
+      const moment: Moment = dice() < 0.5 && WAYS[name].folder !== null ? { afterFirst: PUTTING * dice() } : { part: dice() };
       await trial.run(dice() < 0.3 ? [moment, { part: dice() }] : [moment], killed);
       if (count() % 20 < 2) console.error(`${name}: ${count()} killed`);
     }

@@ -1,9 +1,10 @@
 // Builds and publications that are killed: the last good site stands, page by page, and the next one comes to the same bytes.
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, lstatSync, rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { stampOf } from "../../src/archive/touch.ts";
 import { ROOT } from "../../src/cli/paths.ts";
 import { tree } from "../cli/world.ts";
 import { Life } from "./changes.ts";
@@ -31,7 +32,7 @@ interface Way {
 }
 
 const BUILD = ["build", "--out", "SITE"];
-const filesIn = (folder: string): Pick<Way, "shown" | "folder"> => ({ shown: (dir) => filesOf(join(dir, folder)), folder });
+const inFolder = (folder: string): Pick<Way, "shown" | "folder"> => ({ shown: (dir) => filesOf(join(dir, folder)), folder });
 const published = (target: string): Pick<Way, "first" | "command"> => ({
   first: ["publish", target, "--dry-run", "--out", "SITE"],
   command: ["publish", target, "--out", "SITE"],
@@ -39,8 +40,8 @@ const published = (target: string): Pick<Way, "first" | "command"> => ({
 
 /** What is killed: a build; publishing to a folder; publishing to a branch of a bare repository. */
 export const WAYS = {
-  build: { first: [], command: BUILD, ...filesIn("now/site") },
-  folder: { ...published("WWW"), ...filesIn("now/www") },
+  build: { first: [], command: BUILD, ...inFolder("now/site") },
+  folder: { ...published("WWW"), ...inFolder("now/www") },
   branch: { ...published("git:BARE#gh-pages"), shown: (dir) => blobsOf(join(dir, "now/bare.git")), folder: null },
 } as const satisfies Readonly<Record<string, Way>>;
 
@@ -83,11 +84,6 @@ export class Trial {
     return new Trial(dir, way, { before, after, takes });
   }
 
-  /** Whether files are put one by one: only there is a moment after the first. */
-  get isSeenPut(): boolean {
-    return this.#way.folder !== null;
-  }
-
   /** Kills the command at these moments, one after the other, and lets the last one end. */
   async run(moments: readonly Moment[], killed: Killed): Promise<void> {
     rmSync(join(this.#dir, "now"), { recursive: true, force: true });
@@ -95,8 +91,8 @@ export class Trial {
     for (const moment of moments) {
       const child = start(this.#dir, this.#way.command);
       const end = ending(child);
-      if ("part" in moment) await wait(this.takes * moment.part);
-      else await this.#put(child).then(() => wait(moment.afterFirst));
+      if ("afterFirst" in moment) await this.#firstPut(child);
+      await wait("afterFirst" in moment ? moment.afterFirst : this.takes * moment.part);
       child.kill("SIGKILL");
       await end;
       killed[this.#stands()]++;
@@ -108,14 +104,12 @@ export class Trial {
   }
 
   /** Until a file that is to be another one is, or the command has ended. */
-  async #put(child: ChildProcess): Promise<void> {
+  async #firstPut(child: ChildProcess): Promise<void> {
     const folder = join(this.#dir, this.#way.folder ?? assert.fail("nobody sees when files are put"));
-    const stamps = (): string[] =>
-      Object.keys(this.#after)
-        .filter((file) => this.#after[file] !== this.#before[file])
-        .map((file) => stampOf(join(folder, file)));
-    const before = stamps().join();
-    while (child.exitCode === null && stamps().join() === before) await wait(1);
+    const files = Object.keys(this.#after).filter((file) => this.#after[file] !== this.#before[file]);
+    const stamps = (): string => files.map((file) => stampOf(join(folder, file))).join();
+    const before = stamps();
+    while (child.exitCode === null && child.signalCode === null && stamps() === before) await wait(1);
   }
 
   #stands(): keyof Killed {
@@ -126,12 +120,6 @@ export class Trial {
     const same = (other: Files): boolean => JSON.stringify(is) === JSON.stringify(other);
     return same(this.#before) ? "before" : same(this.#after) ? "after" : "between";
   }
-}
-
-/** Another one when another file is put there. */
-function stampOf(file: string): string {
-  const stats = lstatSync(file, { throwIfNoEntry: false });
-  return `${stats?.ino} ${stats?.mtimeMs} ${stats?.size}`;
 }
 
 /** What a reader can see of a site in a folder: hashes by name. */

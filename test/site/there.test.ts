@@ -53,7 +53,7 @@ describe("what is there of a site", () => {
     renameSync(join(life.dir, "lost"), join(site, "teachat"));
   });
 
-  it("is what the list names, and what is there besides being named, where somebody has written the list", () => {
+  it("is what the list names and the folder has, where somebody has written the list", () => {
     const list = join(site, ".files");
     const words = readFileSync(list, "utf8");
     leave();
