@@ -69,9 +69,13 @@ async function ask(address, options) {
   }
 }
 
+/** Counts what the reader asked for: an answer to what was asked before it is shown no more. */
+let turn = 0;
+
 async function open(address, { focus = true } = {}) {
+  const own = ++turn;
   const got = await ask(address);
-  if (got === null) return;
+  if (got === null || own !== turn) return;
   history.replaceState(null, "", address);
   show(got.text, { focus });
 }
@@ -80,6 +84,7 @@ let sending = false;
 async function send(form, submitter) {
   if (sending) return;
   sending = true;
+  turn++;
   const what = form.dataset.do;
   const written = [...form.querySelectorAll("input:not([type=hidden]), textarea")].map((field) => [field.name, field.value]);
   const got = await ask(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, submitter)) });
@@ -167,6 +172,7 @@ const busy = () =>
 
 async function look() {
   if (document.hidden || sending) return;
+  const since = turn;
   const got = await ask(new URL("now", here()));
   if (got === null) return;
   if (!got.answer.ok) return tell("This page is from before the desk was started again: open the address that the terminal shows now.");
@@ -174,7 +180,7 @@ async function look() {
   if (busy()) return tell("The file was changed elsewhere. Send what you are writing, or leave the field, and this page follows.");
   tell("");
   const page = await ask(location.pathname.endsWith("/do") ? here() : location.href);
-  if (page !== null && !busy()) show(page.text);
+  if (page !== null && since === turn && !busy()) show(page.text);
 }
 setInterval(look, 1000);
 document.addEventListener("visibilitychange", look);

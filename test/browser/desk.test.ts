@@ -13,7 +13,7 @@ import { findChromium, launch, WHOLE } from "./chromium.ts";
 import { inspect } from "./inspect.ts";
 
 const chromium = findChromium();
-if (chromium === null) console.log("skipped: 7 browser tests of the desk, no Chromium (set CHROMIUM to its path, or install it)");
+if (chromium === null) console.log("skipped: 8 browser tests of the desk, no Chromium (set CHROMIUM to its path, or install it)");
 
 const SLUG = "2026-10-20";
 
@@ -78,6 +78,29 @@ async function decide(page: Page, at: string | null, ...keys: readonly string[])
 /** Waits for what is said of the decision. */
 const done = (page: Page, words: string): Promise<unknown> =>
   page.waitForFunction(`document.querySelector("#said [role=status]").textContent.includes(${JSON.stringify(words)})`);
+
+/** Lets the next answer from an address wait until `answer` is called. */
+async function hold(page: Page, url: string): Promise<{ readonly asked: Promise<void>; answer(): Promise<void> }> {
+  const [asked, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route(
+    url,
+    async (route) => {
+      const response = await route.fetch();
+      asked.resolve();
+      await free.promise;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  return {
+    asked: asked.promise,
+    async answer() {
+      const finished = page.waitForEvent("requestfinished", (request) => request.url() === url);
+      free.resolve();
+      await finished;
+    },
+  };
+}
 
 /** Where, which keys, what is said. Twenty decisions without a mouse. */
 const DECISIONS: readonly (readonly [at: string | null, keys: readonly string[], said: string])[] = [
@@ -212,6 +235,38 @@ describe("the desk, in a browser", { skip: chromium === null }, () => {
     );
     await served.close();
     assert.deepEqual([one.bad, two.bad], [[], []]);
+  });
+
+  it("what was opened or decided last stays, though an answer that was asked for before comes after it", async () => {
+    const { dir, file } = await evening();
+    const served = await openDesk(dir);
+    const { page, bad } = await visit(served.url);
+    const opened = (): Promise<unknown> => page.evaluate("document.querySelector('#decision [name=at]').value");
+    await decide(page, "t2112610822533416193", "o");
+    await done(page, "stands in aside");
+    for (const [earlier, ask] of [
+      ["", () => edit(file, (text) => `${text}\nBy hand.\n`)], // the page that follows a change
+      ["?at=t2112611695095450243", () => page.evaluate("document.querySelector('#t2112611695095450243 .u-url').click()")],
+    ] as const) {
+      await page.goto(served.url);
+      const held = await hold(page, served.url + earlier);
+      await ask();
+      await held.asked;
+      await decide(page, "t2112610133631567489");
+      await held.answer();
+      for (let n = 0; n < 2; n++) await page.waitForResponse((answer) => answer.url().endsWith("/now"));
+      assert.equal(await opened(), "t2112610133631567489", `after ${earlier}`);
+    }
+    const held = await hold(page, page.url());
+    edit(file, (text) => `${text}\nBy hand again.\n`);
+    await held.asked;
+    await decide(page, null, "i");
+    await done(page, "is pinned");
+    await held.answer();
+    await page.waitForResponse((answer) => answer.url().endsWith("/now"));
+    await done(page, "is pinned");
+    await served.close();
+    assert.deepEqual(bad, []);
   });
 
   it("the server ends while somebody writes: what is written stays on the page, what was decided in the file", async () => {
