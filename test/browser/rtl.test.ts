@@ -27,14 +27,22 @@ describe("in a browser, in Arabic", { skip: chromium === null }, () => {
     await served.close();
   });
 
-  async function visit<T>(path: string, width: number, act: (page: Page) => Promise<T>): Promise<T> {
+  async function visitAll<T>(paths: readonly string[], width: number, act: (page: Page, path: string) => Promise<T>): Promise<T[]> {
     const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
     const page = await context.newPage();
-    await page.goto(served.url + path);
-    await page.evaluate("document.fonts.ready");
-    const result = await act(page);
+    const results: T[] = [];
+    for (const path of paths) {
+      await page.goto(served.url + path);
+      await page.evaluate("document.fonts.ready");
+      results.push(await act(page, path));
+    }
     await context.close();
-    return result;
+    return results;
+  }
+
+  async function visit<T>(path: string, width: number, act: (page: Page) => Promise<T>): Promise<T> {
+    const [result] = await visitAll([path], width, act);
+    return result as T;
   }
 
   const boxOf = (page: Page, selector: string): Promise<{ left: number; right: number }> =>
@@ -42,7 +50,7 @@ describe("in a browser, in Arabic", { skip: chromium === null }, () => {
 
   for (const width of WIDTHS)
     it(`fits ${width} px and breaks no rule of axe`, async () => {
-      for (const path of WHOLE || width === 390 ? PAGES : [HOUR]) await visit(path, width, (page) => inspect(page, path, width));
+      await visitAll(WHOLE || width === 390 ? PAGES : [HOUR], width, (page, path) => inspect(page, path, width));
     });
 
   it("is read from the right: times in the gutter there, replies set in from there, questions there", async () => {
