@@ -63,7 +63,12 @@ export interface Ran {
 /** Runs a command line in this process: `run(["status", "--archive", dir])`. The clock stands still. */
 export async function run(
   args: readonly string[],
-  { cwd = process.cwd(), env = {}, now = "2026-04-01T12:00:00Z" }: { cwd?: string; env?: Effects["env"]; now?: string } = {},
+  {
+    cwd = process.cwd(),
+    env = {},
+    now = "2026-04-01T12:00:00Z",
+    cores,
+  }: { cwd?: string; env?: Effects["env"]; now?: string; cores?: number } = {},
 ): Promise<Ran> {
   let out = "";
   let err = "";
@@ -78,6 +83,7 @@ export async function run(
     clock: realClock(() => Date.parse(now)),
     env,
     cwd,
+    ...(cores === undefined ? {} : { cores }),
     terminal: false,
     ask: () => Promise.reject(new Error("nobody to ask")),
     stopped: () => new Promise(() => {}),

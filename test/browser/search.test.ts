@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -11,8 +10,8 @@ import { tempDir } from "../helpers.ts";
 import { placed, site, tweet } from "../site/fixture.ts";
 import { siteOf } from "../site/sessions.ts";
 import { findChromium, launch } from "./chromium.ts";
+import { inspect } from "./inspect.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const chromium = findChromium();
 const VIEWS = [
   [320, "dark"],
@@ -202,16 +201,7 @@ describe("the search page in a browser", { skip: chromium === null }, () => {
         "?q=a&chat=tidepool",
         async (page) => {
           await ended(page);
-          assert.equal(await page.evaluate("document.documentElement.scrollWidth"), width);
-          await page.evaluate(AXE);
-          const found = await page.evaluate(
-            "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-          );
-          const { violations } = found as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
-          assert.deepEqual(
-            violations.map(({ id, nodes }) => [id, nodes[0]?.html, nodes[0]?.failureSummary]),
-            [],
-          );
+          await inspect(page, "search/", width);
         },
         { viewport: { width, height: 800 }, colorScheme, bypassCSP: true },
       ));

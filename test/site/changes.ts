@@ -161,7 +161,7 @@ export class Life {
     }
   }
 
-  /** The site made anew, from an archive of which nothing is known. */
+  /** The site made anew, from an archive of which nothing is known; by this process alone. */
   async anew(): Promise<Readonly<Record<string, string>>> {
     const other = join(this.dir, "anew");
     rmSync(other, { recursive: true, force: true });
@@ -169,6 +169,7 @@ export class Life {
     for (const tail of ["", "-wal", "-shm"]) rmSync(join(other, `data/work.db${tail}`), { force: true });
     const { code, err } = await run(["build", "--out", join(other, "site"), "--archive", join(other, "data")], {
       now: new Date(this.now).toISOString(),
+      cores: 0,
     });
     assert.equal(code, 0, err);
     return siteTree(join(other, "site"));
