@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Archive } from "../../src/archive/archive.ts";
+import { SiteFolder } from "../../src/site/folder.ts";
 import { findStale } from "../../src/site/stale.ts";
+import { watchAll } from "../../src/site/there.ts";
 import { Work } from "../../src/store/work.ts";
 import { tree } from "../cli/world.ts";
 import { line, run, START, TEACHAT, write } from "../helpers.ts";
@@ -161,6 +163,20 @@ export class Life {
     }
   }
 
+  /** The folders that tell of lost files, with how they were touched last: as the last build says, and as it is. */
+  watched(): { readonly said: ReadonlyMap<string, string>; readonly is: ReadonlyMap<string, string> } {
+    const work = Work.open(join(this.archive, "work.db"));
+    try {
+      const folder = new SiteFolder(join(this.dir, "site"));
+      const known = work.site(folder.path);
+      const names = new Set<string>();
+      for (const { files } of known.units().values()) watchAll(files, names);
+      return { said: new Map(known.folders()), is: new Map([...names].map((name) => [name, folder.stampOf(name)])) };
+    } finally {
+      work.close();
+    }
+  }
+
   /** The site made anew, from an archive of which nothing is known; by this process alone. */
   async anew(): Promise<Readonly<Record<string, string>>> {
     const other = join(this.dir, "anew");
@@ -207,6 +223,8 @@ export async function live(dir: string, { seed, events }: { readonly seed: numbe
     const [before, times] = [siteTree(site), timesIn(site)];
     const { files } = await life.build();
     assert.deepEqual(life.stale(), [], `${happened.join(", ")}: read, and to be read again`);
+    const { said, is } = life.watched();
+    assert.deepEqual(said, is, `${happened.join(", ")}: the folders that tell of lost files`);
     const { CNAME: mine, ...after } = siteTree(site);
     assert.ok(mine !== undefined, `${happened.join(", ")}: what is not the site's was removed`);
     assert.deepEqual(after, await life.anew(), happened.join(", "));
