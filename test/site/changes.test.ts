@@ -67,12 +67,17 @@ describe("what is none any more", () => {
     life.notes(0, "status: reviewed");
     await life.build();
     assert.deepEqual(there(), [true, false, true]);
+    life.assertWatched("a tweet's page");
     life.inStore(({ store }) => store.absences.put({ tweet: "900", why: "deleted", first: 1, last: 1, hidden: true }));
     assert.equal((await life.build()).removed, 1);
     assert.deepEqual(there(), [false, false, true]);
+    life.assertWatched("a person's page");
     rmSync(join(life.archive, "chats/latechat"), { recursive: true });
+    const list = join(life.dir, "site/.files");
+    writeFileSync(list, readFileSync(list, "utf8").replace("robots.txt\n", "")); // somebody has written it meanwhile
     await life.build();
     assert.deepEqual(there(), [false, false, false]);
+    life.assertWatched("a chat");
     assert.deepEqual(siteTree(join(life.dir, "site")), await life.anew());
   });
 

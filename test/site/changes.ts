@@ -163,15 +163,16 @@ export class Life {
     }
   }
 
-  /** The folders that tell of lost files, with how they were touched last: as the last build says, and as it is. */
-  watched(): { readonly said: ReadonlyMap<string, string>; readonly is: ReadonlyMap<string, string> } {
+  /** Holds that what the last build noted of the folders by which its files are watched is so of all of them, and of no others. */
+  assertWatched(after: string): void {
     const work = Work.open(join(this.archive, "work.db"));
     try {
       const folder = new SiteFolder(join(this.dir, "site"));
       const known = work.site(folder.path);
       const names = new Set<string>();
       for (const { files } of known.units().values()) watchAll(files, names);
-      return { said: new Map(known.folders()), is: new Map([...names].map((name) => [name, folder.stampOf(name)])) };
+      const is = new Map([...names].map((name) => [name, folder.stampOf(name)]));
+      assert.deepEqual(new Map(known.folders()), is, `${after}: the folders by which files are watched`);
     } finally {
       work.close();
     }
@@ -223,8 +224,7 @@ export async function live(dir: string, { seed, events }: { readonly seed: numbe
     const [before, times] = [siteTree(site), timesIn(site)];
     const { files } = await life.build();
     assert.deepEqual(life.stale(), [], `${happened.join(", ")}: read, and to be read again`);
-    const { said, is } = life.watched();
-    assert.deepEqual(said, is, `${happened.join(", ")}: the folders that tell of lost files`);
+    life.assertWatched(happened.join(", "));
     const { CNAME: mine, ...after } = siteTree(site);
     assert.ok(mine !== undefined, `${happened.join(", ")}: what is not the site's was removed`);
     assert.deepEqual(after, await life.anew(), happened.join(", "));
