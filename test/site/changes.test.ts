@@ -246,6 +246,20 @@ describe("files of the site that are lost", () => {
     }
   });
 
+  it("are never any outside the folder, whatever its list names", async () => {
+    const life = new Life(tempDir(), 23);
+    await life.newWeek();
+    await life.build();
+    const site = join(life.dir, "site");
+    const mine = ["../mine.md", "teachat/../../mine.md", "teachat/.."];
+    writeFileSync(join(life.dir, "mine.md"), "not the site's");
+    writeFileSync(join(site, ".files"), [...names(site).listed, ...mine, ""].join("\n"));
+    await life.newWeek();
+    await life.build();
+    assert.ok(existsSync(join(life.dir, "mine.md")));
+    assert.deepEqual(siteTree(site), await life.anew());
+  });
+
   it("are all named, though the list was lost and the build after it was cut short while it put others", async () => {
     const life = new Life(tempDir(), 22);
     for (let week = 0; week < 2; week++) await life.newWeek();

@@ -130,9 +130,11 @@ export class Life {
         if (tweet !== undefined)
           store.absences.put({ tweet: tweet.id, why: "deleted", first: this.now, last: this.now, hidden: this.dice(3) > 0 });
       }),
-    "a picture": () => {
+    "a picture that several sessions show": () => {
       write(this.archive, "media/a.gif", PICTURE);
-      this.inStore(({ store }) => store.pictures.keep(`https://example.org/${this.someWeek}.jpg`, { file: "a.gif", why: null }, 1));
+      this.inStore(({ store }) => {
+        for (const week of [0, 1, this.someWeek]) store.pictures.keep(`https://example.org/${week}.jpg`, { file: "a.gif", why: null }, 1);
+      });
     },
     "a file of the site is lost": () => {
       const files = Object.entries(tree(join(this.dir, "site"))).filter(([name, hash]) => hash !== "folder" && !name.startsWith("."));
