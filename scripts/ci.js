@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 
 /** Raise it with every test that is added; lower it only with the reason in the commit. */
-const PROMISED = 3480;
+const PROMISED = 3550;
 
 const log = readFileSync(process.argv[2] ?? "", "utf8");
 const count = (word) => Number(new RegExp(`^ℹ ${word} (\\d+)$`, "m").exec(log)?.[1] ?? Number.NaN);
