@@ -4,6 +4,8 @@ const PARTS = ["bar", "said", "decision", "decisions", "transcript-pane", "tweet
 const part = (id) => document.getElementById(id);
 const here = () => new URL("./", location.href);
 let hash = document.body.dataset.hash;
+/** Counts the pages that were put in the place of this one. */
+let shown = 0;
 /** What the server said of each part, before this script touched it. */
 const told = new Map(PARTS.map((id) => [id, part(id).outerHTML]));
 
@@ -11,6 +13,7 @@ const told = new Map(PARTS.map((id) => [id, part(id).outerHTML]));
 function show(text, { focus = false } = {}) {
   const next = new DOMParser().parseFromString(text, "text/html");
   if (next.body.dataset.hash === undefined) return tell(next.body.textContent.trim());
+  shown++;
   const pane = part("transcript-pane").scrollTop;
   const lost = focus || part("decision").contains(document.activeElement) || part("bar").contains(document.activeElement);
   for (const id of PARTS) {
@@ -69,7 +72,7 @@ async function ask(address, options) {
   }
 }
 
-/** Counts what the reader asked for: an answer to what was asked before it is shown no more. */
+/** Counts what the reader asked for: a page that was asked for before is opened no more. */
 let turn = 0;
 
 async function open(address, { focus = true } = {}) {
@@ -172,7 +175,7 @@ const busy = () =>
 
 async function look() {
   if (document.hidden || sending) return;
-  const since = turn;
+  const since = shown;
   const got = await ask(new URL("now", here()));
   if (got === null) return;
   if (!got.answer.ok) return tell("This page is from before the desk was started again: open the address that the terminal shows now.");
@@ -180,7 +183,7 @@ async function look() {
   if (busy()) return tell("The file was changed elsewhere. Send what you are writing, or leave the field, and this page follows.");
   tell("");
   const page = await ask(location.pathname.endsWith("/do") ? here() : location.href);
-  if (page !== null && since === turn && !busy()) show(page.text);
+  if (page !== null && since === shown && !busy()) show(page.text);
 }
 setInterval(look, 1000);
 document.addEventListener("visibilitychange", look);

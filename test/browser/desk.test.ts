@@ -82,16 +82,15 @@ const done = (page: Page, words: string): Promise<unknown> =>
 /** Lets the next answer from an address wait until `answer` is called. */
 async function hold(page: Page, url: string): Promise<{ readonly asked: Promise<void>; answer(): Promise<void> }> {
   const [asked, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  await page.route(
-    url,
-    async (route) => {
-      const response = await route.fetch();
-      asked.resolve();
-      await free.promise;
-      await route.fulfill({ response });
-    },
-    { times: 1 },
-  );
+  let isHeld = false;
+  await page.route(url, async (route) => {
+    if (isHeld) return route.fallback();
+    isHeld = true;
+    const response = await route.fetch();
+    asked.resolve();
+    await free.promise;
+    await route.fulfill({ response });
+  });
   return {
     asked: asked.promise,
     async answer() {
@@ -241,30 +240,49 @@ describe("the desk, in a browser", { skip: chromium === null }, () => {
     const { dir, file } = await evening();
     const served = await openDesk(dir);
     const { page, bad } = await visit(served.url);
-    const opened = (): Promise<unknown> => page.evaluate("document.querySelector('#decision [name=at]').value");
-    await decide(page, "t2112610822533416193", "o");
+    const [first, second, other] = ["t2112610822533416193", "t2112610133631567489", "t2112611695095450243"];
+    const holdsOpen = async (id: string, after: string): Promise<void> => {
+      for (let n = 0; n < 2; n++) await page.waitForResponse((answer) => answer.url().endsWith("/now"));
+      assert.equal(await page.evaluate("document.querySelector('#decision [name=at]').value"), id, after);
+    };
+    const click = (id: string): Promise<unknown> => page.evaluate(`document.querySelector("#${id} .u-url").click()`);
+    const change = (): void => edit(file, (text) => `${text}\nBy hand.\n`);
+    await decide(page, first, "o");
     await done(page, "stands in aside");
     for (const [earlier, ask] of [
-      ["", () => edit(file, (text) => `${text}\nBy hand.\n`)], // the page that follows a change
-      ["?at=t2112611695095450243", () => page.evaluate("document.querySelector('#t2112611695095450243 .u-url').click()")],
+      ["", change],
+      [`?at=${other}`, () => click(other)],
     ] as const) {
       await page.goto(served.url);
       const held = await hold(page, served.url + earlier);
       await ask();
       await held.asked;
-      await decide(page, "t2112610133631567489");
+      await decide(page, second);
       await held.answer();
-      for (let n = 0; n < 2; n++) await page.waitForResponse((answer) => answer.url().endsWith("/now"));
-      assert.equal(await opened(), "t2112610133631567489", `after ${earlier}`);
+      await holdsOpen(second, `opened after ${earlier}`);
     }
-    const held = await hold(page, page.url());
-    edit(file, (text) => `${text}\nBy hand again.\n`);
-    await held.asked;
-    await decide(page, null, "i");
-    await done(page, "is pinned");
-    await held.answer();
-    await page.waitForResponse((answer) => answer.url().endsWith("/now"));
-    await done(page, "is pinned");
+    for (const [earlier, ask] of [
+      [`?at=${second}`, change],
+      [`?at=${other}`, () => click(other)],
+    ] as const) {
+      const held = await hold(page, served.url + earlier);
+      await ask();
+      await held.asked;
+      await decide(page, null, "i");
+      await done(page, "pinned");
+      await held.answer();
+      await holdsOpen(second, `decided after ${earlier}`);
+      await done(page, "pinned");
+    }
+    const [opens, follows] = [await hold(page, `${served.url}?at=${other}`), await hold(page, page.url())];
+    await click(other);
+    await opens.asked;
+    change();
+    await follows.asked;
+    await opens.answer();
+    await page.waitForFunction(`document.querySelector("#decision [name=at]").value === "${other}"`);
+    await follows.answer();
+    await holdsOpen(other, "opened while the page followed a change");
     await served.close();
     assert.deepEqual(bad, []);
   });
