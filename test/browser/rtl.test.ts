@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { type Served, serve } from "../../src/site/serve.ts";
 import { SESSION, tempDir } from "../helpers.ts";
 import { buildRtl } from "../site/rtl.ts";
 import { findChromium, launch, WHOLE } from "./chromium.ts";
 import { inspect } from "./inspect.ts";
+import { visitAll } from "./visit.ts";
 
 const HOUR = `teachat/${SESSION}/`;
 const PAGES = ["", "teachat/people/sami_k/", HOUR, `${HOUR}open/`, `${HOUR}t/19/`];
@@ -27,21 +28,10 @@ describe("in a browser, in Arabic", { skip: chromium === null }, () => {
     await served.close();
   });
 
-  async function visitAll<T>(paths: readonly string[], width: number, act: (page: Page, path: string) => Promise<T>): Promise<T[]> {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
-    const page = await context.newPage();
-    const results: T[] = [];
-    for (const path of paths) {
-      await page.goto(served.url + path);
-      await page.evaluate("document.fonts.ready");
-      results.push(await act(page, path));
-    }
-    await context.close();
-    return results;
-  }
+  const optionsOf = (width: number): BrowserContextOptions => ({ viewport: { width, height: 900 }, bypassCSP: true });
 
   async function visit<T>(path: string, width: number, act: (page: Page) => Promise<T>): Promise<T> {
-    const [result] = await visitAll([path], width, act);
+    const [result] = await visitAll({ browser, url: served.url }, [path], optionsOf(width), act);
     return result as T;
   }
 
@@ -50,7 +40,8 @@ describe("in a browser, in Arabic", { skip: chromium === null }, () => {
 
   for (const width of WIDTHS)
     it(`fits ${width} px and breaks no rule of axe`, async () => {
-      await visitAll(WHOLE || width === 390 ? PAGES : [HOUR], width, (page, path) => inspect(page, path, width));
+      const paths = WHOLE || width === 390 ? PAGES : [HOUR];
+      await visitAll({ browser, url: served.url }, paths, optionsOf(width), (page, path) => inspect(page, path, width));
     });
 
   it("is read from the right: times in the gutter there, replies set in from there, questions there", async () => {

@@ -7,6 +7,7 @@ import { tempDir } from "../helpers.ts";
 import { site } from "../site/fixture.ts";
 import { findChromium, launch, WHOLE } from "./chromium.ts";
 import { inspect } from "./inspect.ts";
+import { visitAll } from "./visit.ts";
 
 const SESSION = "tidepool/2009-07-21/";
 const PAGES = [
@@ -49,32 +50,8 @@ describe("in a browser", { skip: chromium === null }, () => {
     await served.close();
   });
 
-  /** Opens pages one after the other in one tab, and afterwards holds that nothing was asked of anyone else and nothing failed. */
-  async function visitAll<T>(
-    paths: readonly string[],
-    options: BrowserContextOptions,
-    act: (page: Page, path: string) => Promise<T>,
-  ): Promise<T[]> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    const page = await context.newPage();
-    const bad: string[] = [];
-    page.on("request", (request) => void (request.url().startsWith(served.url) || bad.push(`asks for ${request.url()}`)));
-    page.on("response", (response) => void (response.ok() || bad.push(`${response.status()} ${response.url()}`)));
-    page.on("pageerror", (error) => bad.push(String(error)));
-    page.on("console", (message) => void (message.type() === "error" && bad.push(message.text())));
-    const results: T[] = [];
-    for (const path of paths) {
-      await page.goto(served.url + path);
-      await page.evaluate("document.fonts.ready");
-      results.push(await act(page, path));
-      assert.deepEqual(bad, [], path);
-    }
-    await context.close();
-    return results;
-  }
-
   async function visit<T>(path: string, options: BrowserContextOptions, act: (page: Page) => Promise<T>): Promise<T> {
-    const [result] = await visitAll([path], options, act);
+    const [result] = await visitAll({ browser, url: served.url }, [path], options, act);
     return result as T;
   }
 
@@ -90,7 +67,7 @@ describe("in a browser", { skip: chromium === null }, () => {
           bypassCSP: true,
         };
         // in a tab that has run axe before it takes a third of the time
-        await visitAll(isWhole ? PAGES : [SESSION], options, (page, path) => inspect(page, path, width));
+        await visitAll({ browser, url: served.url }, isWhole ? PAGES : [SESSION], options, (page, path) => inspect(page, path, width));
       });
 
   it("needs no JavaScript: all is there, and the next dates too", async () => {
