@@ -134,10 +134,10 @@ export class KeptStock implements Stock {
   }
 
   links(chat: string, most: Most): ChatLinks {
-    const { total, targets } = this.#shelf.targets(chat, most.links);
-    const links = targets.flatMap(({ target, shares }) => {
-      const latest = rollUp(this.#shelf.shares(chat, target, most.shares));
-      return latest.map((link) => ({ ...link, more: shares - link.shares.length }));
+    const { total, rows } = this.#shelf.mostShared(chat, most);
+    const links = [...Map.groupBy(rows, ({ target }) => target).values()].flatMap((latest) => {
+      const all = latest[0]?.shares ?? 0;
+      return rollUp(latest.map(({ shares: _, ...share }) => share)).map((link) => ({ ...link, more: all - link.shares.length }));
     });
     return { total, links };
   }

@@ -391,7 +391,7 @@ export const WORK_SCHEMA = `
     PRIMARY KEY (chat, target)
   ) STRICT;
   CREATE INDEX target_stale ON target (chat, target) WHERE stale = 1;
-  CREATE INDEX target_most ON target (chat, shares, last) WHERE shares > 0;
+  CREATE INDEX target_most ON target (chat, shares, last, target) WHERE shares > 0;
   -- What was true of the whole archive when the summaries were made.
   CREATE TABLE fact (
     name TEXT PRIMARY KEY,

@@ -137,14 +137,10 @@ export class Shelf {
     return (this.#sql.unmatched.all(chat) as string[]).flatMap((list) => JSON.parse(list) as T[]);
   }
 
-  /** Of how many targets the reviewed sessions of a chat have links, and those that most tweets share, then the newest. */
-  targets(chat: ChatSlug, most: number): { readonly total: number; readonly targets: readonly SharedTarget[] } {
-    return { total: this.#sql.allTargets.get(chat) as number, targets: this.#sql.targets.all(chat, most) as SharedTarget[] };
-  }
-
-  /** The latest that share a target in reviewed sessions, the newest session's first tweet first. */
-  shares(chat: ChatSlug, target: string, most: number): ShareRow[] {
-    return this.#sql.shares.all({ chat, target, most }) as ShareRow[];
+  /** Of how many targets the reviewed sessions of a chat have links; and who shares those that most tweets share, then the newest: of each
+   *  the latest, the newest session's first tweet first. */
+  mostShared(chat: ChatSlug, most: { readonly links: number; readonly shares: number }): MostShared {
+    return { total: this.#sql.allTargets.get(chat) as number, rows: this.#sql.mostShared.all({ chat, ...most }) as MostShared["rows"] };
   }
 }
 
@@ -199,10 +195,10 @@ export interface SessionRow extends InShort, SessionWindow {
   readonly pages: string;
 }
 
-interface SharedTarget {
-  readonly target: string;
-  /** By how many tweets. */
-  readonly shares: number;
+interface MostShared {
+  readonly total: number;
+  /** `shares`: by how many tweets its target is shared. */
+  readonly rows: readonly (ShareRow & { readonly shares: number })[];
 }
 
 interface ShareRow {
@@ -282,7 +278,12 @@ const prepare = (db: Db) => ({
   countShares: db.prepare(`UPDATE target INDEXED BY target_stale SET stale = 0, (shares, last) = (SELECT count(*), coalesce(max(rank), '')
     FROM share WHERE chat = target.chat AND share.target = target.target AND ${reviewedIn("share")}) WHERE chat = @chat AND stale = 1`),
   allTargets: db.prepare("SELECT count(*) FROM target WHERE chat = ? AND shares > 0").pluck(),
-  targets: db.prepare("SELECT target, shares FROM target WHERE chat = ? AND shares > 0 ORDER BY shares DESC, last DESC LIMIT ?"),
-  shares: db.prepare(`SELECT session, target, link AS "to", tweet AS id, handle, label FROM share
-    WHERE chat = @chat AND target = @target AND ${reviewedIn("share")} ORDER BY rank DESC LIMIT @most`),
+  // the last of each that is asked for is found first: a target may be shared ten thousand times
+  mostShared: db.prepare(`WITH most AS MATERIALIZED
+    (SELECT target, shares, last FROM target WHERE chat = @chat AND shares > 0 ORDER BY shares DESC, last DESC LIMIT @links)
+    SELECT session, share.target, link AS "to", tweet AS id, handle, label, shares FROM most CROSS JOIN share
+    WHERE share.chat = @chat AND share.target = most.target AND ${reviewedIn("share")} AND rank >= coalesce(
+      (SELECT rank FROM share AS latest WHERE latest.chat = @chat AND latest.target = most.target AND ${reviewedIn("latest")}
+      ORDER BY rank DESC LIMIT 1 OFFSET @shares - 1), '')
+    ORDER BY shares DESC, last DESC, most.target, rank DESC`),
 });

@@ -190,14 +190,14 @@ describe("a link that a session shares no more", () => {
         work.shelf.expect({ chat: CHAT, session, window: { start: START, minutes: 60, lead: 0, grace: 0 }, ...UNREAD });
         work.shelf.put({ chat: CHAT, session }, { ...NOTHING, start: START, isReviewed: true, parts: [], card: {}, title: "", shares });
         work.shelf.countShares(CHAT);
-        return work.shelf.targets(CHAT, 9).targets.map(({ target, shares: n }) => [target, n]);
+        return work.shelf.mostShared(CHAT, { links: 9, shares: 1 }).rows.map(({ target, shares: n }) => [target, n]);
       };
       assert.deepEqual(read("2026-01-01", [share]), [["example.org", 1]]);
       assert.deepEqual(read("2026-01-02", [share, { ...share, id: "2" }]), [["example.org", 3]]);
       assert.deepEqual(read("2026-01-02", []), [["example.org", 1]]);
       work.shelf.drop(CHAT, "2026-01-01");
       assert.deepEqual(read("2026-01-02", []), []);
-      assert.equal(work.shelf.targets(CHAT, 9).total, 0);
+      assert.equal(work.shelf.mostShared(CHAT, { links: 9, shares: 1 }).total, 0);
     } finally {
       work.close();
     }
