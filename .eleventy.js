@@ -2,7 +2,6 @@ import { chatscribe } from "./src/site/plugin.ts";
 
 /** `chatscribe build` brings its own data; a plain `npx eleventy` reads the archive in `data/`, or the one CHATSCRIBE_ARCHIVE names. */
 export default async function (eleventyConfig) {
-  if (eleventyConfig.hasPlugin("chatscribe")) return {};
   const { openSite } = await import("./src/site/open.ts");
   const now = process.env.CHATSCRIBE_NOW;
   const site = await openSite(process.env.CHATSCRIBE_ARCHIVE ?? "data", now === undefined ? Date.now() : Date.parse(now));

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { chatPath, href, openPath, peoplePath, personPath, sessionPath } from "../src/site/paths.ts";
-import type { Person } from "../src/site/people.ts";
+import { ON_PAGE, type Person } from "../src/site/people.ts";
 import type { Part, Said, SaidTo } from "../src/site/rollup.ts";
 import type { PersonAt, Site } from "../src/site/site.ts";
 import { zoneAt } from "../src/site/time.ts";
@@ -21,17 +21,17 @@ export const data = {
   permalink: ({ at }: Data): string => `${personPath(at.chat, at.path)}index.html`,
 };
 
-/** From the newest session back, so many tweets of theirs and to them stand here whole; of so many older sessions only their number. On a phone
- *  what they missed stands before what they said. */
-const MOST = { tweets: 300, replies: 30, sessions: 100 };
+/** Of so many sessions older than those that stand here whole only their number is told. On a phone what they missed stands before what they
+ *  said. */
+const OLDER = 100;
 
 /** What somebody said in a chat, session by session, and what they did not answer. */
 export function render({ site, at }: Data): Html {
   const { chat } = site.chat(at.chat);
   const person = site.rollup.person(at.chat, at.path);
   const parts = [...site.rollup.parts(at.chat, person)];
-  const said = newestOf(parts, MOST.tweets, ({ tweets }) => tweets);
-  const missed = newestOf(parts, MOST.replies, ({ replies }) => replies);
+  const said = newestOf(parts, ON_PAGE.tweets, ({ tweets }) => tweets);
+  const missed = newestOf(parts, ON_PAGE.replies, ({ replies }) => replies);
   const words = wordsOf(site.config);
   const name = person.name || `@${person.handle}`;
   return layout({
@@ -86,8 +86,8 @@ function newestOf(parts: readonly Part[], most: number, count: (part: Part) => n
 }
 
 function list(words: Words, parts: readonly Part[], line: (part: Part) => Html): Html {
-  const more = parts.length - MOST.sessions;
-  const lines = parts.slice(0, MOST.sessions).map(line);
+  const more = parts.length - OLDER;
+  const lines = parts.slice(0, OLDER).map(line);
   return html`<ol class="sessions dated">${lines}</ol>${more > 0 ? html`<p class="none">${words.say("more", { n: more })}</p>` : ""}`;
 }
 

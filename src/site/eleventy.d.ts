@@ -8,7 +8,6 @@ declare module "@11ty/eleventy" {
     addTemplateFormats(formats: string | readonly string[]): void;
     addPassthroughCopy(paths: Readonly<Record<string, string>>): void;
     addPlugin<T>(plugin: (config: UserConfig, options: T) => void | Promise<void>, options: T): void | Promise<void>;
-    hasPlugin(name: string): boolean;
     setWatchJavaScriptDependencies(on: boolean): void;
     addWatchTarget(target: string): void;
     on(event: "eleventy.after", act: (done: { readonly directories: { readonly output: string } }) => Promise<void>): void;
@@ -18,7 +17,7 @@ declare module "@11ty/eleventy" {
 
   export interface Options {
     readonly quietMode?: boolean;
-    readonly configPath?: string;
+    readonly configPath?: string | null;
     readonly loader?: "esm";
     readonly config?: (config: UserConfig) => void | Promise<void>;
   }

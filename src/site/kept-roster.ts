@@ -15,6 +15,7 @@ export class KeptRoster implements KeyedRoster {
   readonly #people: People;
   readonly #of: ChatEdition;
   readonly former: readonly Former[];
+  #size: number | null = null;
   #fresh: ReadonlyMap<string, number> | null = null;
   #leads: ReadonlyMap<string, number> | null = null;
   /** Whom pages named lately: several pages of a session name the same people. */
@@ -27,7 +28,8 @@ export class KeptRoster implements KeyedRoster {
   }
 
   get size(): number {
-    return this.#people.pages(this.#of);
+    this.#size ??= this.#people.pages(this.#of);
+    return this.#size;
   }
 
   latest(most: number): Person[] {

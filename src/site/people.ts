@@ -19,6 +19,9 @@ export interface Person {
   readonly tweets: number;
 }
 
+/** From the newest session back, so many tweets of theirs and to them stand on a person's page whole. */
+export const ON_PAGE = { tweets: 300, replies: 30 };
+
 /** An old handle that leads to a page. */
 export interface Former {
   readonly from: string;

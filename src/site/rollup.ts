@@ -98,7 +98,7 @@ export class Rollup {
     const own = [...rows].map(([slug, parts]) => ({ place: places.get(slug) ?? -1, parts })).sort((a, b) => b.place - a.place);
     for (const { place, parts } of own) {
       const card = sessions[place];
-      if (card !== undefined) yield partOf(card, parts);
+      if (card !== undefined) yield new WholePart(card, parts);
     }
   }
 
@@ -140,19 +140,32 @@ export class Rollup {
   }
 }
 
-/** An account's part, or those of all accounts that share a page. */
-const partOf = (card: SessionName, rows: readonly PartRow[]): Part => ({
-  card,
-  tweets: rows.reduce((sum, { tweets }) => sum + tweets, 0),
-  replies: rows.reduce((sum, { replies }) => sum + replies, 0),
-  first: rows.find(({ first }) => first !== null)?.first ?? null,
-  get said() {
-    return rows.flatMap((row) => row.said());
-  },
-  get missed() {
-    return rows.flatMap((row) => row.missed());
-  },
-});
+/** An account's part, or those of all accounts that share a page. A class: a host has ten thousand of them, and most are only counted. */
+class WholePart implements Part {
+  readonly card: SessionName;
+  readonly tweets: number;
+  readonly replies: number;
+  readonly #rows: readonly PartRow[];
+
+  constructor(card: SessionName, rows: readonly PartRow[]) {
+    this.card = card;
+    this.#rows = rows;
+    this.tweets = rows.reduce((sum, { tweets }) => sum + tweets, 0);
+    this.replies = rows.reduce((sum, { replies }) => sum + replies, 0);
+  }
+
+  get first(): TweetId | null {
+    return this.#rows.find(({ first }) => first !== null)?.first ?? null;
+  }
+
+  get said(): readonly Said[] {
+    return this.#rows.flatMap((row) => row.said());
+  }
+
+  get missed(): readonly SaidTo[] {
+    return this.#rows.flatMap((row) => row.missed());
+  }
+}
 
 const made = new WeakMap<SiteData, Rollup>();
 

@@ -1,6 +1,5 @@
 import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Eleventy } from "@11ty/eleventy";
 import { UserError } from "../errors.ts";
 import type { SiteData } from "./data.ts";
@@ -10,8 +9,6 @@ import { hasPages, type Scope, unitOf, unitsIn } from "./scope.ts";
 import { renderSearch } from "./search.ts";
 import { stockOf } from "./stock.ts";
 import { SEARCH, type UnitName } from "./units.ts";
-
-const CONFIG = fileURLToPath(new URL("../../.eleventy.js", import.meta.url));
 
 export interface ShardPlace {
   readonly folder: string;
@@ -39,7 +36,7 @@ async function run(site: SiteData, scope: Scope, folder: string): Promise<void> 
   const eleventy = new Eleventy(templatesFromHere(), folder, {
     quietMode: true,
     loader: "esm",
-    configPath: relative(process.cwd(), CONFIG),
+    configPath: null, // that of a plain `npx eleventy` reads the archive itself
     config: (config) => config.addPlugin(chatscribe, { site, scope }),
   });
   eleventy.disableLogger();

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Chat } from "../model.ts";
 import type { Edition } from "../store/people.ts";
 import type { ChatData, SiteData } from "./data.ts";
+import { ON_PAGE } from "./people.ts";
 import type { SessionKey } from "./site.ts";
 import { stockOf } from "./stock.ts";
 import { sessionsByYear, yearOf } from "./years.ts";
@@ -110,7 +111,8 @@ export function changedYears(before: string, now: string): number[] | null {
   return [...new Set([...differing].map((one) => Number(one.split(":")[0])))].sort((a, b) => a - b);
 }
 
-/** How much the pages of a session or a person are, in tweets of a session: its pages show each tweet ten times, those of people once. */
+/** How much the pages of a session or a person are, in tweets of a session: its pages show each tweet ten times, those of people once, and of
+ *  those who said much only the newest. */
 export function weightsOf(site: SiteData): (unit: UnitName) => number {
   const stock = stockOf(site);
   const sessions = new Map(
@@ -120,7 +122,7 @@ export function weightsOf(site: SiteData): (unit: UnitName) => number {
   );
   return (unit) => {
     const { chat, path } = personOf(unit);
-    return path === "" ? (sessions.get(unit) ?? 0) : (stock.roster(chat).person(path)?.tweets ?? 0) / 10;
+    return path === "" ? (sessions.get(unit) ?? 0) : Math.min(ON_PAGE.tweets, stock.roster(chat).person(path)?.tweets ?? 0) / 10;
   };
 }
 

@@ -233,7 +233,7 @@ export const ARCHIVE_STEPS: readonly string[] = [
 ];
 
 /** work.db is derived: one of another version is deleted and made anew. */
-export const WORK_VERSION = 9;
+export const WORK_VERSION = 10;
 export const WORK_SCHEMA = `
   CREATE TABLE placement (
     chat TEXT NOT NULL,

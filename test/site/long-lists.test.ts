@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Site } from "../../src/site/site.ts";
+import { weightsOf } from "../../src/site/units.ts";
 import * as chatPage from "../../templates/chat.11ty.ts";
 import * as peoplePage from "../../templates/people.11ty.ts";
 import { elementsOf, textOf } from "./dom.ts";
@@ -56,5 +57,13 @@ describe("the page of a chat's people", () => {
     assert.match(lines[0] ?? "", /mussel_0100/);
     assert.match(lines.at(-1) ?? "", /mussel_1099/);
     assert.match(text, /The 1,000 of 1,100 people who were here last/);
+  });
+});
+
+describe("the page of somebody who said much", () => {
+  it("weighs what stands on it: it is rendered with those of others", () => {
+    const weighs = weightsOf(siteWith(400, (week) => (week < 10 ? "amy" : "ben")).data);
+    assert.equal(weighs(`${chat.slug}/people/amy`), 1);
+    assert.equal(weighs(`${chat.slug}/people/ben`), 30);
   });
 });
