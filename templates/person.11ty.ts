@@ -21,11 +21,10 @@ export const data = {
   permalink: ({ at }: Data): string => `${personPath(at.chat, at.path)}index.html`,
 };
 
-/** Of so many sessions older than those that stand here whole only their number is told. On a phone what they missed stands before what they
- *  said. */
+/** So many of the sessions older than those that stand here whole are listed, each with the number of its tweets. */
 const OLDER = 100;
 
-/** What somebody said in a chat, session by session, and what they did not answer. */
+/** What somebody said in a chat, session by session, and what they did not answer, which stands first on a phone. */
 export function render({ site, at }: Data): Html {
   const { chat } = site.chat(at.chat);
   const person = site.rollup.person(at.chat, at.path);
