@@ -204,6 +204,44 @@ describe("a link that a session shares no more", () => {
   });
 });
 
+describe("the links of a chat's reviewed sessions", () => {
+  const DAY = 86_400_000;
+  /** A session a day: its links by the ids of the tweets that share them, `mugs:2`; with a `?` before nobody has reviewed it. */
+  function outline(sessions: readonly string[], most: Parameters<KeptStock["links"]>[1]): readonly string[] {
+    const work = Work.open(":memory:");
+    try {
+      for (const [day, text] of sessions.entries()) {
+        const start = START + day * DAY;
+        const session = new Date(start).toISOString().slice(0, 10);
+        const shares = [...text.matchAll(/(\w+):(\d+)/g)].map(([, target = "", id = ""]) => ({
+          target,
+          to: `https://example.org/${target}`,
+          id,
+          handle: "amy",
+          label: null,
+        }));
+        work.shelf.expect({ chat: CHAT, session, window: { start, minutes: 60, lead: 0, grace: 0 }, ...UNREAD });
+        work.shelf.put(
+          { chat: CHAT, session },
+          { ...NOTHING, start, isReviewed: !text.startsWith("?"), parts: [], card: {}, title: "", shares },
+        );
+      }
+      work.shelf.countShares(CHAT);
+      const { total, links } = new KeptStock(work.shelf).links(CHAT, most);
+      return [...links.map(({ to, shares, more }) => `${to.split("/").at(-1)} ${shares.map(({ id }) => id)} +${more}`), `of ${total}`];
+    } finally {
+      work.close();
+    }
+  }
+  const SESSIONS = ["mugs:1 jars:2", "mugs:3 mugs:4 lids:5", "?mugs:6 tins:7", "lids:8 pots:9"];
+
+  it("are told with the latest who share them, what most share first, then the newest; drafts share nothing", () =>
+    assert.deepEqual(outline(SESSIONS, { links: 9, shares: 9 }), ["mugs 3,4,1 +0", "lids 8,5 +0", "pots 9 +0", "jars 2 +0", "of 4"]));
+  it("are told up to so many, and so many of those who share each", () =>
+    assert.deepEqual(outline(SESSIONS, { links: 3, shares: 2 }), ["mugs 3,4 +1", "lids 8,5 +0", "pots 9 +0", "of 4"]));
+  it("are none where nobody shares any", () => assert.deepEqual(outline(["", "?mugs:1"], { links: 3, shares: 2 }), ["of 0"]));
+});
+
 describe("people whom sessions call differently", () => {
   /** One person in as many sessions: their handle and name in each. null: they only missed something. */
   function attendedAs(...called: (readonly [handle: string, name: string] | null)[]): readonly unknown[] {
