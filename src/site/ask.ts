@@ -13,38 +13,20 @@ export interface Ask {
 /** Cuts at the question's number, where the text has it, and before hashtags and links at the end.
  *  `splitAsk("Next: Q2 Why? #chat", "Q2")` is `["Next: ", "Q2 ", "Why?", " #chat"]`. */
 export function splitAsk(text: string, label: string): Ask {
-  const found = tokenIn(text, label);
+  const found = tokenOf(label)?.exec(text) ?? null;
   if (found === null) return { before: "", token: "", ...cutTail(text) };
-  const before = text.slice(0, found.start);
-  const token = text.slice(found.start, found.end);
-  const { words, after } = cutTail(text.slice(found.end));
-  if (WORDS.test(words)) return { before, token, words, after };
-  return { before: "", token: "", words: before, after: token + words + after }; // "Why? #Q2 #chat"
+  const before = text.slice(0, found.index);
+  const { words, after } = cutTail(text.slice(found.index + found[0].length));
+  if (/[\p{L}\p{N}]/u.test(words)) return { before, token: found[0], words, after };
+  return { before: "", token: "", words: before, after: found[0] + words + after }; // "Why? #Q2 #chat"
 }
 
-const WORDS = /[\p{L}\p{N}]/u;
-// what a label is a part of: `FAQ2`, `@Q2`, `/q2`; `Q22`, `Q2.5`
-const GOES_ON_BEFORE = /[\p{L}\p{N}_@/]$/u;
-const GOES_ON_AFTER = /^(?:[\p{L}\p{N}_]|\.\d)/u;
-/** What sets it apart. */
-const MARK = /[\])]?\s*[:.)\]/|–—-]*\s*/y;
-
-/** Where a text has the label as people write it, with what sets it apart: `Q2:`, `Q 2.`, `Question 2 -`, `#q2`, `[BONUS]`. A `+` is never
- *  written. The letters around it are looked at apart: a pattern with all of Unicode for each label takes longer to make than all else. */
-function tokenIn(text: string, label: string): { readonly start: number; readonly end: number } | null {
-  if (!WORDS.test(label)) return null;
+/** The label as people write it, with what sets it apart: `Q2:`, `Q 2.`, `Question 2 -`, `#q2`, `[BONUS]`. A `+` is never written. */
+function tokenOf(label: string): RegExp | null {
+  if (!/[\p{L}\p{N}]/u.test(label)) return null;
   const number = /^Q(\d.*)$/i.exec(label)?.[1]; // "Q2", "Q1a", "Q2.5"
   const name = number === undefined ? escapeRegExp(label) : `Q(?:uestion)?\\s?#?${escapeRegExp(number)}`;
-  const pattern = new RegExp(String.raw`[#(\[]?${name}`, "giu");
-  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
-    const [start, end] = [found.index, pattern.lastIndex];
-    if (!GOES_ON_BEFORE.test(text.slice(Math.max(0, start - 2), start)) && !GOES_ON_AFTER.test(text.slice(end, end + 2))) {
-      MARK.lastIndex = end;
-      return { start, end: end + (MARK.exec(text)?.[0].length ?? 0) };
-    }
-    pattern.lastIndex = start + 1; // "a#Q2": what is before the bracket counts, or the bracket does
-  }
-  return null;
+  return new RegExp(String.raw`(?<![\p{L}\p{N}_@/])[#(\[]?${name}(?![\p{L}\p{N}_]|\.\d)[\])]?\s*[:.)\]/|–—-]*\s*`, "iu");
 }
 
 /** "Q2.5" -> "Q2\.5" */

@@ -1,5 +1,5 @@
 import type { Session, TweetId } from "../model.ts";
-import type { Edition, People } from "../store/people.ts";
+import type { Edition } from "../store/people.ts";
 import { type SessionRow, type Shelf, windowOf } from "../store/shelf.ts";
 import type { SessionCard } from "./data.ts";
 import type { PersonKey } from "./identity.ts";
@@ -73,38 +73,6 @@ class KeptCard implements SessionCard {
   }
 }
 
-/** A person's part of a session: what they said in it is read when it is asked for. */
-class KeptPart implements PartRow {
-  readonly session: string;
-  readonly tweets: number;
-  readonly replies: number;
-  readonly first: TweetId | null;
-  readonly #people: People;
-  readonly #chat: string;
-  readonly #person: PersonKey;
-
-  constructor(
-    people: People,
-    { chat, person, row }: { readonly chat: string; readonly person: PersonKey; readonly row: Omit<PartRow, "said" | "missed"> },
-  ) {
-    this.session = row.session;
-    this.tweets = row.tweets;
-    this.replies = row.replies;
-    this.first = row.first;
-    this.#people = people;
-    this.#chat = chat;
-    this.#person = person;
-  }
-
-  said(): readonly Said[] {
-    return this.#people.said<Said>({ chat: this.#chat, session: this.session }, this.#person);
-  }
-
-  missed(): readonly SaidTo[] {
-    return this.#people.missed<SaidTo>({ chat: this.#chat, session: this.session }, this.#person);
-  }
-}
-
 const idsIn = (text: string): TweetId[] => (text === "" ? [] : text.split(" "));
 
 /** What work.db knows. */
@@ -158,7 +126,11 @@ export class KeptStock implements Stock {
 
   parts(chat: string, person: PersonKey): PartRow[] {
     const { people } = this.#shelf;
-    return people.parts({ chat, edition: this.#edition }, person).map((row) => new KeptPart(people, { chat, person, row }));
+    return people.parts({ chat, edition: this.#edition }, person).map((row) => ({
+      ...row,
+      said: () => people.said<Said>({ chat, session: row.session }, person),
+      missed: () => people.missed<SaidTo>({ chat, session: row.session }, person),
+    }));
   }
 
   links(chat: string, most: Most): ChatLinks {
