@@ -63,7 +63,11 @@ const daysOf = kept((sessions) => {
   const days = new Map<number, number[]>();
   for (const [place, { window }] of sessions.entries()) {
     const { from, to } = boundsOf(window);
-    for (const day of daysFrom(from, to)) days.set(day, [...(days.get(day) ?? []), place]);
+    for (const day of daysFrom(from, to)) {
+      const places = days.get(day);
+      if (places === undefined) days.set(day, [place]);
+      else places.push(place);
+    }
   }
   return days;
 });
