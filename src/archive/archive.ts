@@ -19,9 +19,9 @@ interface ReadSession {
   readonly transcript: Transcript;
 }
 
-/** Sessions of so many tweets are held as they were read, the latest in any case: a new session and its neighbours are read to learn what
- *  changed, then rendered. */
-const KEPT = 2000;
+/** So many sessions, and sessions of so many tweets, are held as they were read, the latest in any case: a new session and its neighbours
+ *  are read to learn what changed, then rendered. */
+const KEPT = { sessions: 40, tweets: 2000 };
 
 /** An archive, opened: what its owner wrote (the folder) and what was captured (the store), joined. */
 export class Archive {
@@ -126,9 +126,9 @@ export class Archive {
     this.#refuseForeign(chat, session, read.transcript);
     this.#read.set(key, read);
     let tweets = 0;
-    for (const [older, { transcript }] of [...this.#read].toReversed()) {
+    for (const [place, [older, { transcript }]] of [...this.#read].toReversed().entries()) {
       tweets += transcript.placed.length;
-      if (tweets > KEPT && older !== key) this.#read.delete(older);
+      if ((place >= KEPT.sessions || tweets > KEPT.tweets) && older !== key) this.#read.delete(older);
     }
     return read;
   }

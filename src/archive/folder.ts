@@ -7,6 +7,8 @@ import { didYouMean, UserError } from "../errors.ts";
 import type { Chat, ChatSlug, Notes, Session, SessionSlug, SessionWindow } from "../model.ts";
 import { type Touch, touchOf } from "./touch.ts";
 
+const FEW = 40;
+
 /** What an archive's owner wrote: its chats and their sessions' notes. Reads files and makes none. */
 export class Folder {
   readonly dir: string;
@@ -15,6 +17,7 @@ export class Folder {
   readonly #touched = new Map<ChatSlug, ReadonlyMap<string, Touch>>();
   readonly #noted = new Map<ChatSlug, ReadonlySet<SessionSlug>>();
   readonly #notes = new Map<string, Notes>();
+  #most = Number.POSITIVE_INFINITY;
 
   constructor(dir: string) {
     this.dir = dir;
@@ -63,8 +66,14 @@ export class Folder {
     if (!this.noted(chat).has(slug)) return NO_NOTES;
     const file = this.file(chat, slug);
     const notes = this.#notes.get(file) ?? readNotes(file);
+    if (this.#notes.size >= this.#most) this.#notes.clear();
     this.#notes.set(file, notes);
     return notes;
+  }
+
+  /** From here on the notes of few sessions are remembered: whoever goes through all sessions would come to hold all. */
+  keepLittle(): void {
+    this.#most = FEW;
   }
 
   /** What a session's file says, where somebody has read it; null: there is none. */

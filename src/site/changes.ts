@@ -49,6 +49,7 @@ export async function renderChanges(known: Known, options: ChangeOptions): Promi
   const { archive, work } = known;
   const { config, program, folder, built, there, now, full, edition, search, crew } = options;
   const crewFor = (sessions: number): Crew | null => (sessions > FEW ? crew : null);
+  archive.folder.keepLittle();
   const turn = await archive.lockWork(async () => {
     if (full) work.transaction(() => work.shelf.clear());
     const stale = findStale(known, program);

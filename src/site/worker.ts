@@ -15,6 +15,7 @@ import { siteConfig } from "./theme.ts";
 const setting = JSON.parse(process.argv[2] ?? "") as Setting;
 const archive = Archive.open(setting.archive);
 archive.store.keepLittle();
+archive.folder.keepLittle();
 const work = Work.join(join(setting.archive, "work.db"));
 const config = await siteConfig(setting.archive);
 for (const chat of archive.chats) archive.adopt(chat, sessionsOf(chat.slug));

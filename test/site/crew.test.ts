@@ -28,11 +28,12 @@ async function archiveOf(tweets: number): Promise<string> {
   return dir;
 }
 
-async function build(dir: string, out: string, cores: number): Promise<void> {
+/** `more`: sessions beside those of `archiveOf`. */
+async function build(dir: string, out: string, cores: number, more = 0): Promise<void> {
   const archive = Archive.open(dir);
   try {
     const { sessions } = await buildSite(archive, { out: join(dir, out), now: NOW, full: true, cores });
-    assert.equal(sessions, FEW + 1);
+    assert.equal(sessions, FEW + 1 + more);
   } finally {
     archive.close();
   }
@@ -53,5 +54,16 @@ describe("other processes of a build", () => {
     const dir = await archiveOf(24_000);
     await build(dir, "site", 2);
     assert.ok(existsSync(join(dir, `site/teachat/${SESSION}/index.html`)));
+  });
+
+  it("have room for the notes of any number of sessions", async () => {
+    const dir = await archiveOf(40);
+    const words = "what somebody would say to a tweet that is not here ".repeat(40);
+    const remarks = Array.from({ length: 100 }, (_, n) => `  "${1_000_000 + n}": ${words}\n`).join("");
+    const days = Array.from({ length: 300 }, (_, n) => new Date(NOW - (60 + n) * 86_400_000).toISOString().slice(0, 10));
+    for (const day of days)
+      write(dir, `chats/teachat/${day}.md`, `---\nstart: ${day} 12:00\nremarks:\n${remarks}---\nWhat was said on ${day}.\n`);
+    await build(dir, "site", 2, days.length);
+    assert.ok(existsSync(join(dir, `site/teachat/${days[0]}/index.html`)));
   });
 });
