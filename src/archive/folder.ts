@@ -5,9 +5,11 @@ import { sessionWindow } from "../config/schedule.ts";
 import { isSessionSlug } from "../config/values.ts";
 import { didYouMean, UserError } from "../errors.ts";
 import type { Chat, ChatSlug, Notes, Session, SessionSlug, SessionWindow } from "../model.ts";
+import { Lately } from "./lately.ts";
 import { type Touch, touchOf } from "./touch.ts";
 
-const FEW = 40;
+/** The notes of so many sessions are remembered where few are to be: more than are rendered in one go. */
+const LITTLE = 40;
 
 /** What an archive's owner wrote: its chats and their sessions' notes. Reads files and makes none. */
 export class Folder {
@@ -16,8 +18,9 @@ export class Folder {
   readonly #names = new Map<ChatSlug, readonly string[]>();
   readonly #touched = new Map<ChatSlug, ReadonlyMap<string, Touch>>();
   readonly #noted = new Map<ChatSlug, ReadonlySet<SessionSlug>>();
-  readonly #notes = new Map<string, Notes>();
-  #most = Number.POSITIVE_INFINITY;
+  #read = new Lately<Notes>(Number.POSITIVE_INFINITY);
+  /** These stand, whatever the files say. */
+  readonly #adopted = new Map<string, Notes>();
 
   constructor(dir: string) {
     this.dir = dir;
@@ -65,15 +68,12 @@ export class Folder {
   notes(chat: Chat, slug: SessionSlug): Notes {
     if (!this.noted(chat).has(slug)) return NO_NOTES;
     const file = this.file(chat, slug);
-    const notes = this.#notes.get(file) ?? readNotes(file);
-    if (this.#notes.size >= this.#most) this.#notes.clear();
-    this.#notes.set(file, notes);
-    return notes;
+    return this.#adopted.get(file) ?? this.#read.get(file, () => readNotes(file));
   }
 
   /** From here on the notes of few sessions are remembered: whoever goes through all sessions would come to hold all. */
   keepLittle(): void {
-    this.#most = FEW;
+    this.#read = new Lately(LITTLE);
   }
 
   /** What a session's file says, where somebody has read it; null: there is none. */
@@ -82,7 +82,7 @@ export class Folder {
     if (notes === null) noted.delete(slug);
     else {
       noted.add(slug);
-      this.#notes.set(this.file(chat, slug), notes);
+      this.#adopted.set(this.file(chat, slug), notes);
     }
     this.#noted.set(chat.slug, noted);
   }

@@ -29,8 +29,7 @@ const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 /** More of them would wait for the disk. */
 const MOST = 2;
 /** A heap that may grow as it likes grows threefold before it is cleaned. So much holds a shard of an archive of ten thousand sessions, with a
- *  quarter to spare (64 are enough); and what a tweet more of the largest session, and a session more, take at most. In
- *  megabytes. */
+ *  quarter to spare (64 are enough); and what a tweet more of the largest session, and a session more, take at most. In megabytes. */
 const ROOM = { usual: 88, tweet: 0.02, session: 0.002 };
 const USUAL = { tweets: 1500, sessions: 10_000 };
 

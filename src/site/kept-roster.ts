@@ -1,8 +1,8 @@
+import { Lately } from "../archive/lately.ts";
 import type { ChatEdition, PageRow, People } from "../store/people.ts";
 import { sessionAt } from "../store/people.ts";
 import type { Shelf } from "../store/shelf.ts";
 import type { PersonKey, Users } from "./identity.ts";
-import { Lately } from "./lately.ts";
 import { type Attended, byPage, byPath, type Former, formerHandles, isId, type Person, pathsOf, personAt } from "./people.ts";
 import { type KeyedRoster, leadsOf, pageKeyOf } from "./roster.ts";
 

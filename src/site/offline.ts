@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Lately } from "../archive/lately.ts";
 import type { SiteConfig } from "../model.ts";
 import { imageKind, imageSize } from "../text/image.ts";
 import { colours } from "./colours.ts";
 import type { SiteData } from "./data.ts";
-import { Lately } from "./lately.ts";
 import type { ImageFinder, ShownImage } from "./media.ts";
 import { TEMPLATES } from "./plugin.ts";
 import { stylesheet } from "./styles.ts";

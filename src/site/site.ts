@@ -1,7 +1,7 @@
+import { Lately } from "../archive/lately.ts";
 import type { SiteConfig, Tombstone } from "../model.ts";
 import { Cards } from "./cards/cards.ts";
 import type { ChatData, SessionCard, SessionData, SiteData } from "./data.ts";
-import { Lately } from "./lately.ts";
 import { type ImageFinder, imagesOf } from "./media.ts";
 import { type SessionPage, sessionPage } from "./page.ts";
 import { type Rollup, rollupOf } from "./rollup.ts";

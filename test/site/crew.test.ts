@@ -58,6 +58,7 @@ describe("other processes of a build", () => {
 
   it("have room for the notes of any number of sessions", async () => {
     const dir = await archiveOf(40);
+    // 60 MB of them together: a process has room for 88 MB, and needs half of it besides
     const words = "what somebody would say to a tweet that is not here ".repeat(40);
     const remarks = Array.from({ length: 100 }, (_, n) => `  "${1_000_000 + n}": ${words}\n`).join("");
     const days = Array.from({ length: 300 }, (_, n) => new Date(NOW - (60 + n) * 86_400_000).toISOString().slice(0, 10));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Lately } from "../../src/site/lately.ts";
+import { Lately } from "../../src/archive/lately.ts";
 
 describe("what was made lately", () => {
   /** Asks for these keys, one letter each, and says which were made. */
