@@ -88,8 +88,25 @@ document.addEventListener("click", async (event) => {
 
 for (const field of document.querySelectorAll("textarea[readonly]")) field.addEventListener("focus", () => field.select());
 
-// Chromium opens the folded section of a tweet that a link leads to, but may not go to the tweet.
-const reach = () => requestAnimationFrame(() => document.querySelector("details :target")?.scrollIntoView());
-addEventListener("hashchange", reach);
+// Chromium opens the folded section of a tweet that a link leads to, but may not go to the tweet; and sections that are laid out as they come
+// near push it away again. So the page goes there at each change of its height, until who reads moves it, or it has had time to come to rest (ms).
+const REST = 2000;
+const follow = new ResizeObserver(() => document.querySelector("details :target")?.scrollIntoView());
+const start = () => follow.observe(document.body);
+const stop = () => follow.disconnect();
+let end;
+const stopSoon = () => {
+  clearTimeout(end);
+  end = setTimeout(stop, REST);
+};
+for (const move of ["wheel", "pointerdown", "keydown", "click"]) addEventListener(move, stop, { passive: true });
+addEventListener("hashchange", () => {
+  stop();
+  start();
+  stopSoon();
+});
 const [{ type }] = performance.getEntriesByType("navigation");
-if (type === "navigate") addEventListener("load", () => scrollY === 0 && reach());
+if (type === "navigate") {
+  start();
+  addEventListener("load", stopSoon);
+}

@@ -34,7 +34,7 @@ const SCHEMES = ["light", "dark"] as const;
 const out = tempDir();
 const chromium = findChromium();
 
-const TESTS = WIDTHS.length * SCHEMES.length + 9;
+const TESTS = WIDTHS.length * SCHEMES.length + 15;
 if (chromium === null) console.log(`skipped: ${TESTS} browser tests, no Chromium (set CHROMIUM to its path, or install it)`);
 
 describe("in a browser", { skip: chromium === null }, () => {
@@ -99,20 +99,69 @@ describe("in a browser", { skip: chromium === null }, () => {
     });
   });
 
-  for (const event of ["load", "hashchange"])
-    it(`goes to a tweet in a folded section where the browser only opened the section, at ${event}`, async () => {
-      await visit(`${SESSION}#t1115`, {}, async (page) => {
-        const top = await page.evaluate(`(async () => {
+  describe("a page that a link to a tweet in a folded section leads to", () => {
+    /** Opened from another page, with the end of its time to come to rest at hand: `rest()`, once. */
+    const arrive = (act: (page: Page) => Promise<void>): Promise<void> =>
+      visit("tidepool/", {}, async (page) => {
+        await page.addInitScript(`{
+          const wait = setTimeout;
+          globalThis.setTimeout = (act, ms) => (ms === 2000 ? void (globalThis.rest = act) : wait(act, ms));
+        }`);
+        await page.goto(`${served.url}${SESSION}#t1115`);
+        await page.evaluate("document.fonts.ready");
+        await act(page);
+      });
+
+    /** Where the tweet is once the page was left at `from` and something above it has grown, as sections do that are laid out late. */
+    const topAfter = async (page: Page, from: number): Promise<number> =>
+      Number(
+        await page.evaluate(`(async () => {
           const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
           await painted();
-          scrollTo(0, 0); // what Chromium leaves of one link in ten when it is busy
-          dispatchEvent(new Event("${event}"));
+          scrollTo(0, ${from});
+          document.querySelector("main").prepend(Object.assign(document.createElement("p"), { style: "height: 500px" }));
+          await painted();
           await painted();
           return document.querySelector("#t1115").getBoundingClientRect().top;
-        })()`);
-        assert.ok(Number(top) >= 0 && Number(top) < 900, `the tweet is at ${top}`);
+        })()`),
+      );
+
+    const isSeen = (top: number): void => assert.ok(top >= 0 && top < 900, `the tweet is at ${top}`);
+    const isAway = (top: number): void => assert.ok(top >= 900, `the tweet is at ${top}`);
+
+    it("goes there again at each change of its height, above it and below it", async () => {
+      await arrive(async (page) => {
+        for (const from of [0, 1e6]) isSeen(await topAfter(page, from));
       });
     });
+
+    it("does so no more once it has had time to come to rest, but for another link", async () => {
+      await arrive(async (page) => {
+        await page.evaluate("rest(), (rest = undefined)");
+        isAway(await topAfter(page, 0));
+        await page.evaluate(`dispatchEvent(new Event("hashchange"))`);
+        for (const from of [0, 1e6]) isSeen(await topAfter(page, from));
+        await page.evaluate("rest(), (rest = undefined)");
+        isAway(await topAfter(page, 0));
+      });
+    });
+
+    for (const move of ["wheel", "pointerdown", "keydown", "click"])
+      it(`leaves who reads where they are once they have moved it: ${move}`, async () => {
+        await arrive(async (page) => {
+          await page.evaluate(`dispatchEvent(new Event("${move}"))`);
+          isAway(await topAfter(page, 0));
+        });
+      });
+
+    it("leaves who comes back to it where they were", async () => {
+      await arrive(async (page) => {
+        await page.reload();
+        await page.evaluate("document.querySelector('details:has(:target)').open = true");
+        isAway(await topAfter(page, 0));
+      });
+    });
+  });
 
   it("keeps the tweet of a link clear of the bar on a phone", async () => {
     await visit(`${SESSION}#t1041`, { viewport: { width: 390, height: 800 }, bypassCSP: true }, async (page) => {
